@@ -1,0 +1,75 @@
+"""The books of one day: an immutable view that answers every metric."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from agingreport import models
+from agingreport.engines import DuckDB, Table
+from agingreport.policy_tables import policy_tables
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+
+    from agingreport.policy import Policy
+
+
+class Books:
+    """A ledger at the close of a day under a policy; the same arguments give the same answers for ever.
+
+    Shared models are computed once and kept; nothing is written to the ledger.
+    """
+
+    def __init__(
+        self,
+        connection: "duckdb.DuckDBPyConnection",
+        day: date,
+        policy: "Policy",
+        known_load: int,
+        known_on: date | None = None,
+    ) -> None:
+        self.day = day
+        self.policy = policy
+        self.known_on = known_on
+        self._engine = DuckDB(connection.cursor())
+        # Every metric asks for its order where it matters; keeping that of the tables besides costs time and memory.
+        self._engine.connection.execute("set preserve_insertion_order = false")
+        self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
+        self._ready: set[str] = set()
+        for name, table in policy_tables(policy, day).items():
+            self._engine.put(name, table.columns, table.rows)
+
+    def show(self, name: str) -> Table:
+        """The rows of a metric, in its documented columns.
+
+        Raises AgingReportError where there is no metric of that name.
+        """
+        models.find(name)
+        for shared in models.rests_on(name):
+            self._prepare(shared)
+        return self._engine.query(models.compose(name, ready=frozenset(self._ready)), self._values)
+
+    def frame(self, name: str) -> "pandas.DataFrame":
+        """The same as pandas; money stays Decimal."""
+        return self.show(name).frame()
+
+    def sql(self, query: str) -> Table:
+        """Any query of your own over the metrics it names, read-only."""
+        for name in models.tables_read(query):
+            if name in models.catalogue():
+                self._keep(name)
+        return self._engine.query(query, self._values)
+
+    def _prepare(self, name: str) -> None:
+        """Keep a shared model, once."""
+        if models.catalogue()[name].is_shared:
+            self._keep(name)
+
+    def _keep(self, name: str) -> None:
+        if name in self._ready:
+            return
+        for needed in models.rests_on(name):
+            self._prepare(needed)
+        self._engine.keep(name, models.compose(name, ready=frozenset(self._ready)), self._values)
+        self._ready.add(name)

@@ -1,0 +1,288 @@
+"""The command line: parse, call, print. The only place that looks at the clock."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from agingreport import __version__
+from agingreport.errors import AgingReportError
+from agingreport.workspace import LEDGER, Workspace, expand, last_month_end, make_workspace
+
+if TYPE_CHECKING:
+    from agingreport.books import Books
+    from agingreport.loading import Loaded
+
+DONE_WITH_FINDINGS = 3
+
+PATH = click.Path(path_type=Path)
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+ledger_option = click.option(
+    "--ledger", "ledger_path", type=PATH, default=Path(LEDGER), show_default=True, help="The ledger file."
+)
+policy_option = click.option(
+    "--policy", "policy_path", type=PATH, help="Your policy file.  [default: policy.toml beside the ledger, if any]"
+)
+as_of_option = click.option(
+    "--as-of", "as_of", type=DAY, metavar="YYYY-MM-DD", help="Close of that day.  [default: end of last month]"
+)
+known_on_option = click.option(
+    "--known-on", "known_on", type=DAY, metavar="YYYY-MM-DD", help="As it was known at the close of that day."
+)
+
+
+def now() -> datetime:
+    """The time of the run; SOURCE_DATE_EPOCH, where set, stands for it, so that a run can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise AgingReportError(f"SOURCE_DATE_EPOCH is {epoch!r}: give whole seconds since 1970, or unset it.") from None
+
+
+def chosen_day(as_of: datetime | None) -> date:
+    """The day asked for, else the end of last month, which is then said."""
+    if as_of is not None:
+        return as_of.date()
+    day = last_month_end(now().date())
+    say(f"As of {day} (end of last month; choose another with --as-of).")
+    return day
+
+
+def say(text: str) -> None:
+    """A word to the person; standard output is left to the answer."""
+    click.echo(text, err=True)
+
+
+def open_books(
+    ledger_path: Path, as_of: datetime | None, policy_path: Path | None, known_on: datetime | None = None
+) -> "Books":
+    """The books that the common options ask for."""
+    from agingreport.ledger import open_ledger
+    from agingreport.policy import load_policy
+
+    policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
+    day = chosen_day(as_of)
+    return open_ledger(ledger_path).as_of(day, policy=policy, known_on=known_on.date() if known_on else None)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="agingreport")
+def app() -> None:
+    """What your business is owed, who will pay, and what to do about each debt.
+
+    Begin with 'agingreport demo' to see it, or with 'agingreport init' in a folder of your own.
+    """
+
+
+@app.command()
+@click.argument("folder", type=PATH, default=Path())
+def init(folder: Path) -> None:
+    """Make FOLDER a workspace: a place for exports, reports and your policy."""
+    for path in make_workspace(folder):
+        click.echo(f"made {path}")
+    click.echo(f"Next: put your exports into {folder / 'exports'}, then agingreport load {folder / 'exports'}")
+
+
+@app.command()
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@ledger_option
+@policy_option
+@click.option("--profile", type=PATH, help="Column profile (TOML) for a table of no known program.")
+@click.option("--currency", help="Currency of files that do not say.  [default: the policy's reporting currency]")
+@click.option(
+    "--dates", type=click.Choice(["day-first", "month-first", "year-first"]), help="Order of the dates, where both fit."
+)
+@click.option("--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit.")
+def load(files: tuple[Path, ...], ledger_path: Path, policy_path: Path | None, **choices: Any) -> None:
+    """Take exports into the ledger: files, or folders of them. All of it, or nothing if one is refused."""
+    from agingreport.ledger import open_ledger
+    from agingreport.policy import load_policy
+    from agingreport.readers import ReadOptions
+
+    paths = expand(files)
+    policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
+    options = ReadOptions(
+        currency=(choices["currency"] or policy.conventions.reporting_currency or "").upper() or None,
+        date_order=choices["dates"],
+        decimal_mark=choices["decimal_mark"],
+        profile=choices["profile"],
+    )
+    with open_ledger(ledger_path, writable=True) as ledger:
+        loaded = ledger.load(paths, loaded_at=now().replace(tzinfo=None), options=options, progress=follow(len(paths)))
+    print_loaded(loaded)
+    if any(file.rows_refused for file in loaded):
+        say(f"Rows were refused: agingreport show rejects --ledger {ledger_path} lists them whole, with the reasons.")
+        sys.exit(DONE_WITH_FINDINGS)
+
+
+def follow(count: int) -> Any:
+    """What tells the person at a terminal which file is being read; quiet in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+    done = iter(range(1, count + 1))
+    return lambda name: say(f"reading {next(done)} of {count}: {name}")
+
+
+def print_loaded(loaded: "list[Loaded]") -> None:
+    """The sum of the rows of each file, and what is to be known about it."""
+    for file in loaded:
+        click.echo(
+            f"{file.file_name}: {file.reader}; {file.rows_read:,} rows = {file.rows_new:,} new"
+            f" + {file.rows_unchanged:,} unchanged + {file.rows_changed:,} changed"
+            f" + {file.rows_skipped:,} skipped by rule + {file.rows_refused:,} refused"
+        )
+        for note in file.notes:
+            click.echo(f"  {note}")
+
+
+@app.command()
+@ledger_option
+@policy_option
+@as_of_option
+@known_on_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+def check(
+    ledger_path: Path, policy_path: Path | None, as_of: datetime | None, known_on: datetime | None, form: str
+) -> None:
+    """Audit the books: what is missing, odd or does not tie, and what to do about it."""
+    from agingreport.audit import findings
+    from agingreport.output import write
+
+    table = findings(open_books(ledger_path, as_of, policy_path, known_on))
+    click.echo(write(table, form=form, path=None, title="check"), nl=False)
+    if any(row["severity"] != "info" for row in table):
+        sys.exit(DONE_WITH_FINDINGS)
+
+
+@app.command()
+@click.argument("metric", required=False)
+@click.option("--list", "wants_list", is_flag=True, help="Name all metrics, with one line each.")
+@click.option("--explain", is_flag=True, help="Print the metric's definition and columns.")
+@click.option("--sql", "wants_sql", is_flag=True, help="Print the metric's SQL with all that it rests on.")
+@ledger_option
+@policy_option
+@as_of_option
+@known_on_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "parquet", "xlsx"]), default="table")
+@click.option("--output", type=PATH, help="Write into this file.")
+def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, form: str, **options: Any) -> None:
+    """Show a METRIC, such as aging, dso, lateness or decisions."""
+    from agingreport import manual
+    from agingreport.output import write
+
+    if wants_list or metric is None:
+        click.echo(manual.list_metrics(), nl=False)
+    elif explain:
+        click.echo(manual.explain(metric), nl=False)
+    elif wants_sql:
+        click.echo(manual.sql(metric), nl=False)
+    else:
+        manual.expect(metric)
+        books = open_books(options["ledger_path"], options["as_of"], options["policy_path"], options["known_on"])
+        text = write(books.show(metric), form=form, path=options["output"], title=metric)
+        click.echo(text if text is not None else f"{options['output']}\n", nl=False)
+
+
+@app.command()
+@ledger_option
+@policy_option
+@as_of_option
+@known_on_option
+@click.option("--output", type=PATH, help="Folder for the report.  [default: reports/<month> of the workspace]")
+def report(
+    ledger_path: Path,
+    policy_path: Path | None,
+    as_of: datetime | None,
+    known_on: datetime | None,
+    output: Path | None,
+) -> None:
+    """Make the owner's monthly report: HTML, worklist and manifest."""
+    from agingreport.reports import monthly_report
+
+    day = chosen_day(as_of)
+    workspace = Workspace(ledger_path.parent)
+    page = monthly_report(
+        ledger_path,
+        as_of=day,
+        policy_path=policy_path or workspace.policy,
+        output=output or workspace.report_folder(f"{day:%Y-%m}"),
+        known_on=known_on.date() if known_on else None,
+        made_at=now(),
+    )
+    click.echo(page)
+
+
+@app.command("bad-debt")
+@click.option("--year", type=click.IntRange(1990, 2200), required=True, help="The tax year.")
+@ledger_option
+@policy_option
+@click.option("--output", type=PATH, help="Folder for the summary.  [default: reports/<year> of the workspace]")
+def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Path | None) -> None:
+    """Make the accountant's bad-debt summary of a tax year: HTML and XLSX, with the evidence."""
+    from agingreport.reports import bad_debt_report
+
+    workspace = Workspace(ledger_path.parent)
+    page = bad_debt_report(
+        ledger_path,
+        year=year,
+        policy_path=policy_path or workspace.policy,
+        output=output or workspace.report_folder(f"{year}"),
+        made_at=now(),
+    )
+    click.echo(page)
+
+
+@app.command()
+@ledger_option
+@policy_option
+@as_of_option
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8888, show_default=True)
+def explore(ledger_path: Path, policy_path: Path | None, as_of: datetime | None, no_browser: bool, port: int) -> None:
+    """Open the books in JupyterLab, on this machine only."""
+    from agingreport.explore import launch
+
+    launch(
+        ledger_path,
+        as_of=chosen_day(as_of),
+        policy_path=policy_path or Workspace(ledger_path.parent).policy,
+        opens_browser=not no_browser,
+        port=port,
+    )
+
+
+@app.command()
+@click.argument("folder", type=PATH, default=Path("agingreport-demo"))
+def demo(folder: Path) -> None:
+    """Make a workspace of the sample business in FOLDER, with its ledger and its report."""
+    from agingreport.demo import make_demo
+
+    page = make_demo(folder, made_at=now(), say=say)
+    click.echo(page)
+
+
+def main() -> None:
+    """Run the command line; a person never sees a traceback, unless AGINGREPORT_DEBUG is set."""
+    try:
+        app(standalone_mode=True)
+    except AgingReportError as error:
+        say(f"agingreport: {error}")
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("AGINGREPORT_DEBUG"):
+            raise
+        first = (str(error).splitlines() or [""])[0]
+        say(
+            f"agingreport: unexpected {type(error).__name__}: {first} Please report it; AGINGREPORT_DEBUG=1 shows where."
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

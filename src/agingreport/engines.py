@@ -1,0 +1,103 @@
+"""Run composed SQL: DuckDB, the engine of the ledger, and the one place where names are put into SQL."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+
+PLAIN_WORD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
+SLOT = re.compile(r"\{(\w+)\}")
+PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; money is Decimal, days are date, null is None."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """One mapping a row, in the order of the columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def frame(self) -> "pandas.DataFrame":
+        """The same as pandas; Decimal stays Decimal, so sums stay exact."""
+        import pandas
+
+        return pandas.DataFrame(list(self.rows), columns=list(self.columns), dtype=object).infer_objects()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter(self.dicts())
+
+
+def with_names(template: str, **names: str | Sequence[str]) -> str:
+    """The SQL template with each `{slot}` filled by a name, or by names with commas between.
+
+    Names cannot be bound as values can. They come from our own catalogues, never from a file; anything but a plain
+    word raises ValueError all the same.
+    """
+
+    def fill(slot: re.Match[str]) -> str:
+        given = names[slot[1]]
+        words = [given] if isinstance(given, str) else list(given)
+        for word in words:
+            if not PLAIN_WORD.fullmatch(word):
+                raise ValueError(f"not a plain name: {word!r}")
+        return ", ".join(words)
+
+    return SLOT.sub(fill, template)
+
+
+class DuckDB:
+    """A DuckDB connection that runs models and keeps the shared ones as temporary tables."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        self.connection = connection
+
+    def query(self, sql: str, values: Mapping[str, Any]) -> Table:
+        """The rows of one statement; of the values given it takes those it names."""
+        cursor = self.connection.execute(sql, bound(sql, values))
+        columns = tuple(column[0] for column in cursor.description or ())
+        return Table(columns, tuple(cursor.fetchall()))
+
+    def keep(self, name: str, sql: str, values: Mapping[str, Any]) -> None:
+        """Make `name` a temporary table of what the statement gives."""
+        statement = with_names("create or replace temp table {name} as ", name=name) + sql
+        self.connection.execute(statement, bound(statement, values))
+
+    def put(self, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
+        """Make `name` a temporary table of these rows; `columns` are names with DuckDB types."""
+        names = [column for column, _ in columns]
+        shape = json.dumps([{column: kind for column, kind in columns}])
+        text = json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=as_text)
+        self.connection.execute(
+            with_names("create or replace temp table {name} as ", name=name)
+            + "select unnest(parts, recursive := true) from (select unnest(from_json_strict($rows, $shape)) as parts)",
+            {"rows": text, "shape": shape},
+        )
+
+
+def bound(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that the statement names: DuckDB refuses the others."""
+    wanted = set(PARAMETER.findall(sql))
+    return {name: value for name, value in values.items() if name in wanted}
+
+
+def as_text(value: object) -> str:
+    """Exact text of what JSON has no type for."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"no text for {type(value).__name__}")

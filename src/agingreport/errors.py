@@ -1,0 +1,5 @@
+"""The one error meant for people: what was seen, where, and what to do."""
+
+
+class AgingReportError(Exception):
+    """A refusal or a failure that its reader can mend; its text is one line."""

@@ -1,0 +1,153 @@
+"""The ledger: one DuckDB file that takes exports in and gives an immutable view of any day."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from agingreport import __version__
+from agingreport.errors import AgingReportError
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from agingreport.books import Books
+    from agingreport.loading import Loaded
+    from agingreport.policy import Policy
+    from agingreport.readers import ReadOptions
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """An open ledger; close it, or use it in a `with`."""
+
+    path: Path
+    connection: "duckdb.DuckDBPyConnection" = field(repr=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def load(
+        self,
+        paths: Sequence[Path],
+        *,
+        loaded_at: datetime,
+        options: "ReadOptions | None" = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> "list[Loaded]":
+        """Take exports in, all of them or none: one transaction. What each row became is counted.
+
+        A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file is
+        not recognised; the ledger is then as it was.
+        """
+        from agingreport.loading import load_files
+
+        with transaction(self.connection):
+            return load_files(self.connection, paths, loaded_at=loaded_at, options=options, progress=progress)
+
+    def as_of(self, day: date, *, policy: "Policy | None" = None, known_on: date | None = None) -> "Books":
+        """The books at the close of that day, as known now or as they were known at the close of `known_on`."""
+        from agingreport.books import Books
+        from agingreport.policy import load_policy
+
+        return Books(self.connection, day, policy or load_policy(None), self.last_load(known_on), known_on)
+
+    def last_load(self, known_on: date | None = None) -> int:
+        """Number of the last load up to the close of that day (UTC); 0 where there was none."""
+        found = self.connection.execute(
+            "select coalesce(max(load_id), 0) from ledger.loads where $day is null or loaded_at::date <= $day",
+            {"day": known_on},
+        ).fetchall()
+        return int(found[0][0])
+
+
+def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
+    """The ledger in that file; read-only unless `writable`, and then made where there is none.
+
+    Raises AgingReportError where there is no ledger, where the file is none, is locked, or is of a newer version.
+    """
+    import duckdb
+
+    is_missing = not path.exists()
+    if is_missing and not writable:
+        raise AgingReportError(f"There is no ledger at {path}: make one with 'agingreport load FILE --ledger {path}'.")
+    try:
+        if is_missing:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path), read_only=not writable)
+    except (duckdb.Error, OSError) as error:
+        raise AgingReportError(f"Cannot open the ledger {path}: {why_not_opened(error)}") from error
+    try:
+        if writable:
+            make_tables(connection, path)
+        check_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return Ledger(path, connection)
+
+
+def why_not_opened(error: Exception) -> str:
+    """The reason in one line, with what to do."""
+    text = str(error)
+    if "lock" in text.lower():
+        return "another program has it open; close that one and try again."
+    if "not a valid DuckDB" in text or "magic bytes" in text.lower():
+        return "it is not a ledger (not a DuckDB file); give another path with --ledger."
+    if "newer version" in text.lower() or "storage version" in text.lower():
+        return "a newer DuckDB wrote it; update agingreport with 'pip install --upgrade agingreport'."
+    return text.splitlines()[0] + "; check that the folder exists and can be written to."
+
+
+def make_tables(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
+    """Give a new file its tables; one that has other tables is refused."""
+    if has_ledger(connection):
+        return
+    others = connection.execute("select count(*) from information_schema.tables").fetchall()[0][0]
+    if others:
+        raise AgingReportError(f"{path} is a DuckDB file with other tables in it: give another path with --ledger.")
+    with transaction(connection):
+        connection.execute(files("agingreport").joinpath("schema.sql").read_text(encoding="utf-8"))
+        connection.execute("insert into ledger.format values ($1, $2)", [FORMAT_VERSION, __version__])
+
+
+def has_ledger(connection: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether the file holds the tables of a ledger."""
+    query = "select 1 from information_schema.tables where table_schema = 'ledger' and table_name = 'format'"
+    return bool(connection.execute(query).fetchall())
+
+
+def check_version(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
+    """Refuse a file that is no ledger, and a ledger that a newer agingreport made."""
+    if not has_ledger(connection):
+        raise AgingReportError(f"{path} is a DuckDB file but no ledger: give another path with --ledger.")
+    version, made_by = connection.execute("select format_version, made_by from ledger.format").fetchall()[0]
+    if version > FORMAT_VERSION:
+        raise AgingReportError(
+            f"{path} is a ledger of format {version}, made by agingreport {made_by}; this is {__version__}, which"
+            f" reads up to format {FORMAT_VERSION}: update with 'pip install --upgrade agingreport'."
+        )
+
+
+@contextmanager
+def transaction(connection: "duckdb.DuckDBPyConnection") -> Iterator[None]:
+    """All of it, or, if it stops for any reason, none of it."""
+    connection.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")

@@ -1,0 +1,175 @@
+"""Take files into the ledger: read, merge, derive what the exports could not say, and account for every row."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agingreport import __version__
+from agingreport.errors import AgingReportError
+from agingreport.merge import RowCounts, merge
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from agingreport.readers import Reading, ReadOptions
+
+KNOWN_FILE = """
+select reader, rows_read, rows_new + rows_unchanged + rows_changed, rows_skipped, rows_refused
+from ledger.sources where sha256 = $sha256 and options = $options limit 1
+"""
+NEXT_LOAD = "select coalesce(max(load_id), 0)::integer + 1 from ledger.loads"
+NEXT_SOURCE = "select coalesce(max(source_id), 0)::integer + 1 from ledger.sources"
+NOTE_LOAD = "insert into ledger.loads values ($load_id, $loaded_at, $version)"
+NOTE_SOURCE = """
+insert into ledger.sources values (
+    $source_id, $load_id, $file_name, $sha256, $options, $reader, $family, $statement_date, $is_complete,
+    $links_payments, $rows_read, $rows_new, $rows_unchanged, $rows_changed, $rows_skipped, $rows_refused
+)
+"""
+NOTE_REJECTS = """
+insert into ledger.rejects
+select $source_id, row_number, column_name, reason, row_text from staged_rejects
+"""
+# An export that names no day speaks, at the earliest, of the day of its latest document.
+DATE_OPEN_BALANCES = """
+create or replace temp table staged_open_balances as
+select
+    b.document_id,
+    coalesce($statement_date, (select max(d.document_date) from staged_documents as d)) as stated_on,
+    b.open_amount, b.last_paid_on, b.source_row, b.source_rows
+from staged_open_balances as b
+"""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of the rows of one file; read = new + unchanged + changed + skipped + refused."""
+
+    file_name: str
+    reader: str
+    rows_read: int
+    rows_new: int
+    rows_unchanged: int
+    rows_changed: int
+    rows_skipped: int
+    rows_refused: int
+    notes: tuple[str, ...] = ()
+
+
+def load_files(
+    connection: "duckdb.DuckDBPyConnection",
+    paths: Sequence[Path],
+    *,
+    loaded_at: datetime,
+    options: "ReadOptions | None" = None,
+    progress: Callable[[str], None] | None = None,
+) -> list[Loaded]:
+    """Take the files in within the caller's transaction; a file known byte for byte is not read again."""
+    from agingreport.derive import derive
+    from agingreport.readers import ReadOptions
+
+    options = options or ReadOptions()
+    load_id = int(connection.execute(NEXT_LOAD).fetchall()[0][0])
+    connection.execute(NOTE_LOAD, {"load_id": load_id, "loaded_at": loaded_at, "version": __version__})
+    loaded = []
+    for path in paths:
+        if progress:
+            progress(path.name)
+        loaded.append(known_file(connection, path, options) or load_file(connection, path, load_id, options))
+    if all(file.notes == (SEEN,) for file in loaded):
+        connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load_id})
+    else:
+        derive(connection, load_id=load_id)
+    return loaded
+
+
+SEEN = "loaded before, nothing in it is new"
+
+
+def known_file(connection: "duckdb.DuckDBPyConnection", path: Path, options: "ReadOptions") -> Loaded | None:
+    """What to say of a file that has been loaded before in the same way; None for any other."""
+    found = connection.execute(KNOWN_FILE, {"sha256": sha256(path), "options": repr(options)}).fetchall()
+    if not found:
+        return None
+    reader, rows_read, rows_taken, rows_skipped, rows_refused = found[0]
+    return Loaded(path.name, reader, rows_read, 0, rows_taken, 0, rows_skipped, rows_refused, (SEEN,))
+
+
+def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int, options: "ReadOptions") -> Loaded:
+    """Read one file, merge it, and note where it came from and what became of its rows."""
+    from agingreport.readers import read
+
+    reading = read(path, connection=connection, options=options)
+    source_id = int(connection.execute(NEXT_SOURCE).fetchall()[0][0])
+    connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
+    rows = merge(connection, load_id=load_id, source_id=source_id)
+    connection.execute(NOTE_REJECTS, {"source_id": source_id})
+    loaded = account(path, reading, rows)
+    note_source(connection, path, load_id, source_id, options, reading, loaded)
+    return loaded
+
+
+def account(path: Path, reading: "Reading", rows: RowCounts) -> Loaded:
+    """The sum of the rows; a reader that has lost one raises, and the load is undone."""
+    told = rows.new + rows.unchanged + rows.changed + reading.rows_skipped + reading.rows_refused
+    if told != reading.rows_read:
+        raise AgingReportError(
+            f"{path.name}: {reading.rows_read} rows read, but {told} accounted for. This is a fault of the reader"
+            f" '{reading.reader}'; nothing was loaded. Please report it with the file's header row."
+        )
+    return Loaded(
+        file_name=path.name,
+        reader=reading.reader,
+        rows_read=reading.rows_read,
+        rows_new=rows.new,
+        rows_unchanged=rows.unchanged,
+        rows_changed=rows.changed,
+        rows_skipped=reading.rows_skipped,
+        rows_refused=reading.rows_refused,
+        notes=reading.notes,
+    )
+
+
+def note_source(
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    load_id: int,
+    source_id: int,
+    options: "ReadOptions",
+    reading: "Reading",
+    loaded: Loaded,
+) -> None:
+    """Write down the file, how it was read, and what became of its rows."""
+    connection.execute(
+        NOTE_SOURCE,
+        {
+            "source_id": source_id,
+            "load_id": load_id,
+            "file_name": path.name,
+            "sha256": sha256(path),
+            "options": repr(options),
+            "reader": reading.reader,
+            "family": reading.family,
+            "statement_date": reading.statement_date,
+            "is_complete": "complete_open_items" in reading.can,
+            "links_payments": "payment_links" in reading.can,
+            "rows_read": loaded.rows_read,
+            "rows_new": loaded.rows_new,
+            "rows_unchanged": loaded.rows_unchanged,
+            "rows_changed": loaded.rows_changed,
+            "rows_skipped": loaded.rows_skipped,
+            "rows_refused": loaded.rows_refused,
+        },
+    )
+
+
+def sha256(path: Path) -> str:
+    """Hash of the file's bytes, in hexadecimal. Raises AgingReportError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise AgingReportError(f"Cannot read {path}: {error.strerror or error}; check the path and its rights.") from error

@@ -1,0 +1,44 @@
+"""What each metric is, in words, from the headers of the models."""
+
+from textwrap import fill, indent
+
+from agingreport.models import Model, catalogue, compose, find
+
+
+def metrics() -> list[Model]:
+    """All that can be shown, in order of name: the metrics, and the tables of the ledger as known."""
+    return sorted((model for model in catalogue().values() if model.folder != "checks"), key=lambda model: model.name)
+
+
+def list_metrics() -> str:
+    """Every metric with its first sentence."""
+    width = max(len(model.name) for model in metrics())
+    return "".join(f"{model.name:<{width}}  {first_sentence(model)}\n" for model in metrics())
+
+
+def first_sentence(model: Model) -> str:
+    """What one row of it is."""
+    return model.summary.partition(". ")[0].rstrip(".") + "."
+
+
+def explain(name: str) -> str:
+    """The definition of a metric: what it is, its grain, each column, and what it rests on."""
+    model = find(name)
+    width = max(map(len, model.columns), default=0)
+    columns = "".join(f"  {column:<{width}}  {text}\n" for column, text in model.columns.items())
+    needs = fill(", ".join(model.needs), 100) or "nothing else"
+    return (
+        f"{model.name}\n\n{fill(model.summary, 100)}\n\n"
+        f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n"
+    )
+
+
+def sql(name: str) -> str:
+    """The SQL of a metric with all that it rests on, as it is run."""
+    find(name)
+    return compose(name) + ";\n"
+
+
+def expect(name: str) -> None:
+    """Raise AgingReportError where there is no metric of that name."""
+    find(name)

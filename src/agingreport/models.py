@@ -1,0 +1,124 @@
+"""Find the SQL models, read their headers, and compose one of them with all that it rests on into one query."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from agingreport.errors import AgingReportError
+
+NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()", re.IGNORECASE)
+LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(", re.IGNORECASE)
+COMMENT = re.compile(r"--[^\n]*")
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SQL file: what a row of it is, each of its columns in words, and the one select that makes it."""
+
+    name: str
+    folder: str  # "" for metrics, "base" for the ledger as known, "checks" for audits
+    summary: str
+    grain: tuple[str, ...]
+    columns: Mapping[str, str]
+    is_shared: bool
+    select: str
+    needs: tuple[str, ...]  # tables it reads: models, and tables made from the policy
+
+
+@cache
+def catalogue() -> Mapping[str, Model]:
+    """Every model of the package by name, those of the base and the checks too."""
+    root = files("agingreport").joinpath("sql")
+    found = [
+        read_model(entry, folder)
+        for folder in ("base", "", "checks")
+        for entry in sorted((root.joinpath(folder) if folder else root).iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    ]
+    return {model.name: model for model in found}
+
+
+def read_model(entry: Traversable, folder: str) -> Model:
+    """The model in one file; its header is the comment lines at its top."""
+    lines = entry.read_text(encoding="utf-8").splitlines()
+    height = next(number for number, line in enumerate(lines) if not line.startswith("--"))
+    prose, notes = split_header([line.removeprefix("--").strip() for line in lines[:height]])
+    select = "\n".join(lines[height:]).strip().rstrip(";")
+    grain = tuple(part.strip() for part in notes.pop("grain", "").split(",") if part.strip())
+    return Model(
+        name=entry.name.removesuffix(".sql"),
+        folder=folder,
+        summary=" ".join(line for line in prose if line != "shared"),
+        grain=grain,
+        columns=notes,
+        is_shared="shared" in prose,
+        select=select,
+        needs=tables_read(select),
+    )
+
+
+def split_header(header: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The prose of a header, and its `name: description` lines from the grain on."""
+    start = next((number for number, line in enumerate(header) if line.startswith("grain:")), len(header))
+    notes = (line.partition(":") for line in header[start:])
+    return header[:start], {name.strip(): description.strip() for name, _, description in notes}
+
+
+def tables_read(select: str) -> tuple[str, ...]:
+    """Names after `from` and `join` that the select does not define itself, each once, in order."""
+    code = COMMENT.sub("", select)
+    own = {name.lower() for name in LOCAL.findall(code)}
+    return tuple(dict.fromkeys(name for name in NAMED.findall(code) if name not in own))
+
+
+def find(name: str) -> Model:
+    """The model of that name.
+
+    Raises AgingReportError with the nearest names where there is none.
+    """
+    known = catalogue()
+    if name in known:
+        return known[name]
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "agingreport show --list names them all."
+    raise AgingReportError(f"There is no metric '{name}': {hint}")
+
+
+def rests_on(name: str) -> list[str]:
+    """Names of the models that this one reads, directly or not, each after those it reads itself."""
+    order: list[str] = []
+
+    def visit(current: str) -> None:
+        for needed in catalogue()[current].needs:
+            if needed in catalogue() and needed not in order:
+                visit(needed)
+                order.append(needed)
+
+    visit(name)
+    return order
+
+
+def compose(name: str, *, ready: frozenset[str] = frozenset()) -> str:
+    """One statement that gives the model: what it rests on as `with` parts, but for the `ready`, which are tables."""
+    own = catalogue()[name]
+    reached = parts_reached(name, ready)
+    parts = [part for part in rests_on(name) if part in reached]
+    if not parts:
+        return own.select
+    named = ",\n\n".join(f"{part} as (\n{catalogue()[part].select}\n)" for part in parts)
+    is_with = re.match(r"with\s", own.select, re.IGNORECASE)
+    rest = ",\n\n" + own.select[is_with.end() :] if is_with else "\n\n" + own.select
+    return f"with {named}{rest}"
+
+
+def parts_reached(name: str, ready: frozenset[str]) -> set[str]:
+    """The models that this one reads, directly or not, where it does not read a ready one in their stead."""
+    reached: set[str] = set()
+    for needed in catalogue()[name].needs:
+        if needed in catalogue() and needed not in ready | reached:
+            reached |= {needed} | parts_reached(needed, ready)
+    return reached

@@ -1,0 +1,161 @@
+"""Write a table for a person or a program: terminal, JSON, CSV, Parquet or XLSX."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from agingreport.engines import Table
+from agingreport.errors import AgingReportError
+
+TEXT_FORMATS = ("table", "json", "csv")
+FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
+
+
+def write(table: Table, *, form: str, path: Path | None, title: str) -> str | None:
+    """The table as text, or None once it is in the file at `path`.
+
+    Raises AgingReportError where a file is needed and none is named, or it cannot be written.
+    """
+    if form in TEXT_FORMATS:
+        text = {"table": as_terminal_table, "json": as_json, "csv": as_csv}[form](table)
+        if path is None:
+            return text
+        into(path, lambda partial: write_text(partial, text))
+        return None
+    if path is None:
+        raise AgingReportError(f"A {form} file needs a name: add --output FILE.{form}.")
+    into(path, lambda partial: {"parquet": write_parquet, "xlsx": write_xlsx}[form](table, partial, title))
+    return None
+
+
+def into(path: Path, make: Callable[[Path], None]) -> None:
+    """Make a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make(partial)
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise AgingReportError(f"Cannot write {path}: {error.strerror or error}; choose another with --output.") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """The text and nothing else; CSV keeps its own line ends."""
+    path.write_text(text, encoding="utf-8", newline="")
+
+
+def as_json(table: Table) -> str:
+    """A list of objects: decimals as strings, dates in ISO form, null where there is nothing."""
+    return json.dumps(table.dicts(), default=plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value: object) -> str:
+    """The text JSON gets for a type it lacks."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def as_csv(table: Table) -> str:
+    """Comma, a header row, CRLF as RFC 4180 has it; values as in JSON."""
+    text = io.StringIO()
+    out = csv.writer(text)
+    out.writerow(table.columns)
+    out.writerows([["" if cell is None else cell if isinstance(cell, str) else plain(cell) for cell in row] for row in table.rows])
+    return text.getvalue()
+
+
+def as_terminal_table(table: Table) -> str:
+    """For people: money with two decimals and thousands separators, numbers to the right, blank for null."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(table.columns):
+        is_number = any(isinstance(row[number], int | float | Decimal) for row in table.rows)
+        grid.add_column(column, justify="right" if is_number else "left", overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(Text(for_people(cell)) for cell in row))
+    text = io.StringIO()
+    Console(file=text, width=width_of(table), highlight=False, color_system=None).print(grid)
+    return text.getvalue() if table.rows else "Nothing to show.\n"
+
+
+def width_of(table: Table) -> int:
+    """Width of the terminal, or in a pipe whatever the longest row takes: nothing is cut off there."""
+    import shutil
+    import sys
+
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    widest = [
+        max([len(column), *(len(for_people(row[number])) for row in table.rows)])
+        for number, column in enumerate(table.columns)
+    ]
+    return sum(widest) + 3 * len(widest) + 1
+
+
+def for_people(value: Any) -> str:
+    """One cell as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        cents = value.quantize(Decimal("0.01"))
+        return f"{cents:,}" if cents == value else f"{value.normalize():,f}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return plain(value)
+
+
+def write_parquet(table: Table, path: Path, title: str) -> None:
+    """Typed columns; money is DECIMAL(18,4)."""
+    import duckdb
+    import pandas
+
+    del title
+    frame = pandas.DataFrame(list(table.rows), columns=list(table.columns), dtype=object)
+    with duckdb.connect() as connection:
+        connection.from_df(frame).write_parquet(str(path))
+
+
+def write_xlsx(table: Table, path: Path, title: str) -> None:
+    """One sheet, header frozen, filters on; text is always text, never a formula or a link."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
+    book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed: same rows, same bytes
+    sheet = book.add_worksheet(title[:31])
+    bold = book.add_format({"bold": True, "bottom": 1})
+    money, day = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    text = book.add_format({"quote_prefix": True})
+    for number, column in enumerate(table.columns):
+        sheet.write_string(0, number, column, bold)
+    for line, row in enumerate(table.rows, start=1):
+        for number, cell in enumerate(row):
+            if isinstance(cell, bool):
+                sheet.write_boolean(line, number, cell)
+            elif isinstance(cell, Decimal):
+                sheet.write_number(line, number, float(cell), money)
+            elif isinstance(cell, int | float):
+                sheet.write_number(line, number, cell)
+            elif isinstance(cell, date):
+                sheet.write_datetime(line, number, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+            elif cell is not None:
+                sheet.write_string(line, number, str(cell), text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.columns) - 1, 0))
+    sheet.autofit()
+    book.close()

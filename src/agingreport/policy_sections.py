@@ -1,0 +1,199 @@
+"""The sections of a policy: what each may hold, and what is refused."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
+Rate = Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
+Days = Annotated[int, Field(ge=0, le=36500)]
+Route = Literal[
+    "remind",
+    "call",
+    "statement",
+    "stop_work",
+    "demand_letter",
+    "payment_plan",
+    "settle",
+    "agency",
+    "small_claims",
+    "lawsuit",
+    "write_off",
+    "wait",
+]
+
+
+class Section(BaseModel):
+    """A part of the policy: immutable, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Conventions(Section):
+    """How the books are read: what every measure counts, and from when."""
+
+    reporting_currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    aging_basis: Literal["due_date", "document_date"]
+    allocation_effective: Literal["document", "allocation"]
+    bucket_edges: tuple[int, ...] = Field(min_length=1)
+    dso_period_days: int = Field(gt=0, le=3660)
+    trend_months: int = Field(gt=0, le=600)
+    minimum_chase_amount: Amount
+    accounting_basis: Literal["cash", "accrual"] | None = None
+
+    @field_validator("bucket_edges")
+    @classmethod
+    def _ascend(cls, edges: tuple[int, ...]) -> tuple[int, ...]:
+        if any(later <= earlier for earlier, later in zip(edges, edges[1:], strict=False)):
+            raise ValueError("the days must ascend, as in [0, 30, 60, 90]")
+        return edges
+
+
+class Firm(Section):
+    """Who is owed: where it sits and what kind of firm it is; absent = unknown."""
+
+    country: str | None = None
+    region: str | None = None
+    is_company: bool | None = None
+
+
+class Chasing(Section):
+    """When a debt counts as substantial, and how much history outweighs a published figure."""
+
+    substantial_amount: Amount
+    minimum_net_amount: Amount
+    history_window_days: int = Field(gt=0, le=3660)
+    history_minimum_count: int = Field(gt=0)
+    limitation_warning_days: Days
+
+
+class LadderStep(Section):
+    """One step of asking: its route, its day, and the word for it in a sentence."""
+
+    step: str = Field(min_length=1)
+    route: Route
+    days_past_due: int
+    substantial_days_past_due: int | None = None
+
+
+class RouteRule(Section):
+    """What is true of one route whatever the debt: when it opens, what it costs, how long it takes."""
+
+    label: str
+    kind: Literal["own", "outside", "end", "wait"]
+    list: Literal["chase", "agency or court", "write off", "none"]
+    phrase: str
+    contact_kind: str
+    opens_on_day: int
+    closes_after_day: int | None = None
+    after_contact_kind: str | None = None
+    answer_days: Days
+    expected_days: Days | None = None
+    cost_amount: Amount | None = None
+    minimum_amount: Amount | None = None
+    recovery: Literal["own", "agency", "court", "none"]
+    recovery_rate: Rate | None = None
+    is_open_to_consumers: bool = True
+
+
+class Fact(Section):
+    """A legal or market figure with where it was read, when, and until when it is believed."""
+
+    source: str = Field(min_length=1)
+    source_date: str = Field(min_length=1)
+    verified: bool
+    confidence: Literal["high", "medium", "low"] = "medium"
+    stale_after: date
+    note: str = ""
+
+    def is_known(self, as_of: date) -> bool:
+        """Whether the figure may be used on that day: verified, and not stale at its close."""
+        return self.verified and as_of <= self.stale_after
+
+
+class RecoveryCurve(Fact):
+    """The share of what is this many days late that is paid in the end, from a survey."""
+
+    rates: tuple[tuple[Days, Rate], ...]
+
+    @field_validator("rates")
+    @classmethod
+    def _start(cls, rates: tuple[tuple[int, Decimal], ...]) -> tuple[tuple[int, Decimal], ...]:
+        days = [day for day, _ in rates]
+        if days[:1] != [0] or days != sorted(set(days)):
+            raise ValueError("the curve must start at day 0 and its days must ascend")
+        return rates
+
+
+class RecoveryRate(Fact):
+    """The share of what is handed over that comes back, before fees."""
+
+    rate: Rate
+
+
+class AgencyFee(Fact):
+    """The share of what it collects that an agency keeps; an absent bound is no bound."""
+
+    days_from: int | None = None
+    days_to: int | None = None
+    amount_from: Amount | None = None
+    amount_below: Amount | None = None
+    currency: str | None = None
+    fee_rate: Rate
+
+
+class Court(Fact):
+    """The court for small claims of one jurisdiction: what it takes and what it charges."""
+
+    forum: str
+    currency: str
+    limit_amount: Amount | None = None
+    company_limit_amount: Amount | None = None
+    has_ceiling: bool = True
+    takes_plain_debts: bool = True
+    takes_companies: bool = True
+    fees: tuple[tuple[Amount, Amount], ...] = ()
+    rule: str = ""
+
+
+class Limitation(Fact):
+    """The shortest time seen for a jurisdiction after which a debt may no longer be sued for."""
+
+    years: int = Field(gt=0, le=30)
+    counts_from_year_end: bool = False
+    extinguishes_debt: Literal["yes", "no", "unknown"] = "unknown"
+
+
+class TaxFact(Fact):
+    """One rule of a country's tax on bad debts."""
+
+    value: str
+    text: str = ""
+
+
+class Policy(Section):
+    """Everything a firm decides for itself, and the facts it decides by."""
+
+    conventions: Conventions
+    firm: Firm
+    chasing: Chasing
+    ladder: tuple[LadderStep, ...] = Field(min_length=1)
+    routes: dict[Route, RouteRule]
+    recovery_curve: RecoveryCurve
+    agency_recovery: RecoveryRate
+    court_recovery: RecoveryRate
+    agency_fees: dict[str, AgencyFee]
+    country_names: dict[str, tuple[str, ...]]
+    region_names: dict[str, tuple[str, ...]]
+    small_claims: dict[str, Court]
+    limitation: dict[str, Limitation]
+    bad_debt_tax: dict[str, dict[str, TaxFact]]
+
+    @model_validator(mode="after")
+    def _climb(self) -> "Policy":
+        days = [step.days_past_due for step in self.ladder]
+        if days != sorted(days):
+            raise ValueError("the steps of the ladder must be in the order of their days")
+        return self

@@ -1,0 +1,131 @@
+"""The policy as tables, for the models to join: one function a table."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from agingreport.policy_fact_tables import fact_tables
+from agingreport.policy_rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Value
+from agingreport.policy_sections import Policy
+
+__all__ = ["PolicyTable", "policy_tables"]
+
+
+def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
+    """Every table the models read besides the ledger, by name, as they stand on that day."""
+    return {
+        "conventions": conventions(policy),
+        "buckets": buckets(policy.conventions.bucket_edges),
+        "month_ends": month_ends(as_of, months=policy.conventions.trend_months),
+        "tax_year": tax_year(as_of),
+        "ladder": ladder(policy),
+        "route_rules": route_rules(policy),
+        **fact_tables(policy, as_of),
+    }
+
+
+def conventions(policy: Policy) -> PolicyTable:
+    """One row: every single value of the policy that a model reads."""
+    values: dict[str, tuple[str, Value]] = {
+        "reporting_currency": (TEXT, policy.conventions.reporting_currency),
+        "aging_basis": (TEXT, policy.conventions.aging_basis),
+        "allocation_effective": (TEXT, policy.conventions.allocation_effective),
+        "dso_period_days": (WHOLE, policy.conventions.dso_period_days),
+        "trend_months": (WHOLE, policy.conventions.trend_months),
+        "minimum_chase_amount": (AMOUNT, policy.conventions.minimum_chase_amount),
+        "accounting_basis": (TEXT, policy.conventions.accounting_basis),
+        "substantial_amount": (AMOUNT, policy.chasing.substantial_amount),
+        "minimum_net_amount": (AMOUNT, policy.chasing.minimum_net_amount),
+        "history_window_days": (WHOLE, policy.chasing.history_window_days),
+        "history_minimum_count": (WHOLE, policy.chasing.history_minimum_count),
+        "firm_country": (TEXT, policy.firm.country),
+        "firm_region": (TEXT, policy.firm.region),
+    }
+    columns = tuple((name, kind) for name, (kind, _) in values.items())
+    return PolicyTable(columns, (tuple(value for _, value in values.values()),))
+
+
+def buckets(edges: tuple[int, ...]) -> PolicyTable:
+    """One row a bucket, its ends inclusive; days_from null = no lower end, days_to null = no upper end."""
+    lower = (None, *(edge + 1 for edge in edges))
+    upper = (*edges, None)
+    rows = tuple(
+        (bucket_label(days_from, days_to), number, days_from, days_to)
+        for number, (days_from, days_to) in enumerate(zip(lower, upper, strict=True))
+    )
+    return PolicyTable((("bucket", TEXT), ("bucket_number", WHOLE), ("days_from", WHOLE), ("days_to", WHOLE)), rows)
+
+
+def bucket_label(days_from: int | None, days_to: int | None) -> str:
+    """The name people read: current, 1-30, 91+; 'up to 30' where the list does not start at 0."""
+    if days_from is None:
+        return "current" if days_to == 0 else f"up to {days_to}"
+    if days_to is None:
+        return f"{days_from}+"
+    if days_from == days_to:
+        return str(days_from)
+    return f"{days_from}-{days_to}" if days_from >= 0 else f"{days_from} to {days_to}"
+
+
+def month_ends(as_of: date, *, months: int) -> PolicyTable:
+    """The last month ends in ascending order; the last of them is as_of itself, even in mid-month."""
+    ends = [as_of]
+    while len(ends) < months:
+        ends.append(ends[-1].replace(day=1) - timedelta(days=1))
+    return PolicyTable((("month_end", DAY),), tuple((end,) for end in reversed(ends)))
+
+
+def tax_year(as_of: date) -> PolicyTable:
+    """One row: the part of the calendar year that is over at the close of as_of."""
+    return PolicyTable((("first_day", DAY), ("last_day", DAY)), ((as_of.replace(month=1, day=1), as_of),))
+
+
+def ladder(policy: Policy) -> PolicyTable:
+    """One row a step, in order; route_step numbers the steps of the same route after the due date.
+
+    substantial_days_past_due: the day of the step where the client owes a substantial sum.
+    """
+    taken: dict[str, int] = {}
+    rows = []
+    for number, step in enumerate(policy.ladder, start=1):
+        is_after_due = step.days_past_due > 0
+        taken[step.route] = taken.get(step.route, 0) + is_after_due
+        sooner = step.days_past_due if step.substantial_days_past_due is None else step.substantial_days_past_due
+        rows.append(
+            (number, step.step, step.route, taken[step.route] if is_after_due else 0, step.days_past_due, sooner)
+        )
+    columns = (
+        ("step_number", WHOLE),
+        ("step", TEXT),
+        ("route", TEXT),
+        ("route_step", WHOLE),
+        ("days_past_due", WHOLE),
+        ("substantial_days_past_due", WHOLE),
+    )
+    return PolicyTable(columns, tuple(rows))
+
+
+def route_rules(policy: Policy) -> PolicyTable:
+    """One row a route, in the order of the policy; preference 1 is taken before 2 where both are open."""
+    preference = {"outside": 1, "own": 3, "end": 4, "wait": 5}
+    columns = {
+        "label": TEXT,
+        "kind": TEXT,
+        "list": TEXT,
+        "phrase": TEXT,
+        "contact_kind": TEXT,
+        "opens_on_day": WHOLE,
+        "closes_after_day": WHOLE,
+        "after_contact_kind": TEXT,
+        "answer_days": WHOLE,
+        "expected_days": WHOLE,
+        "cost_amount": AMOUNT,
+        "minimum_amount": AMOUNT,
+        "recovery": TEXT,
+        "recovery_rate": RATE,
+        "is_open_to_consumers": "BOOLEAN",
+    }
+    rows = tuple(
+        (route, number, preference[rule.kind], *(getattr(rule, name) for name in columns))
+        for number, (route, rule) in enumerate(policy.routes.items(), start=1)
+    )
+    return PolicyTable((("route", TEXT), ("route_number", WHOLE), ("preference", WHOLE), *columns.items()), rows)

@@ -1,0 +1,109 @@
+"""Reads written amounts exactly, and finds from all of a file's amounts which mark is the decimal one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.values import DecimalMark
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
+_MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
+_SIGNED = re.compile(
+    r"(?P<left>[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
+)
+_MOST_DIGITS = 14
+_GROUPED = {
+    ".": re.compile(r"(?:\d*|\d{1,3}(?:(?P<group>[, '\u2019])\d{2,3})*(?:(?P<last>[, '\u2019])\d{3}))(?:\.\d*)?"),
+    ",": re.compile(r"(?:\d*|\d{1,3}(?:(?P<group>[. '\u2019])\d{2,3})*(?:(?P<last>[. '\u2019])\d{3}))(?:,\d*)?"),
+}
+
+
+def parse_amount(text: str, mark: DecimalMark) -> Decimal | None:
+    """Give the number a text writes, exactly; None if it writes none, or one with another decimal mark.
+
+    Parentheses and a minus before or after are negative; a currency sign or code may stand on either side.
+    """
+    text = text.translate(_SPACES | _MINUS).strip()
+    found = _SIGNED.fullmatch(text)
+    if not found:
+        return None
+    sign = _sign(found["left"], found["right"])
+    digits = _digits(found["number"].strip(), mark)
+    return None if sign is None or digits is None else sign * digits
+
+
+def decide_mark(texts: Iterable[str]) -> DecimalMark:
+    """Give the one decimal mark that fits all the amounts of a file; a point if none of them needs one.
+
+    Raises when both are in use, or when an amount like `1.234` could be either and nothing else in the file tells.
+    """
+    point = comma = either = None
+    for text in texts:
+        match _mark_of(text):
+            case ".":
+                point = point or text
+            case ",":
+                comma = comma or text
+            case "either":
+                either = either or text
+    if point and comma:
+        raise AgingReportError(
+            f"the amounts {point.strip()} and {comma.strip()} have different decimal marks; "
+            "say which holds with --decimal-mark (the other rows are then refused)"
+        )
+    if either and not point and not comma:
+        raise AgingReportError(
+            f"the amount {either.strip()} can be read with either decimal mark, and nothing in the file tells; "
+            'say --decimal-mark "." or --decimal-mark ","'
+        )
+    return "," if comma else "."
+
+
+def _mark_of(text: str) -> str | None:
+    found = _SIGNED.fullmatch(text.translate(_SPACES | _MINUS).strip())
+    if not found:
+        return None
+    number = found["number"].strip()
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return "." if number.rfind(".") > number.rfind(",") else ","
+    if not points and not commas:
+        return None
+    mark, other = (".", ",") if points else (",", ".")
+    if points + commas > 1:
+        return other
+    whole, _, part = number.partition(mark)
+    is_group = len(part) == 3 and 1 <= len(re.split("[ '\u2019]", whole)[-1]) <= 3 and whole.lstrip("0") != ""
+    if is_group and re.search("[ '\u2019]", whole):
+        return mark
+    return "either" if is_group else mark
+
+
+def _sign(left: str, right: str) -> int | None:
+    around = left + right
+    if set(around) & set("()"):
+        if not (left.count("(") == right.count(")") == 1 and around.count("(") == around.count(")") == 1):
+            return None
+    negatives = around.count("-") + around.count("(")
+    if negatives > 1 or around.count("+") > 1 or ("+" in around and negatives):
+        return None
+    signs = "".join(letter for letter in around if letter not in "()+- ")
+    return (-1 if negatives else 1) if _is_currency(signs) else None
+
+
+def _is_currency(signs: str) -> bool:
+    letters = [letter for letter in signs if unicodedata.category(letter) != "Sc" and letter != "."]
+    return len(letters) <= 4 and all(letter.isalpha() for letter in letters)
+
+
+def _digits(number: str, mark: DecimalMark) -> Decimal | None:
+    found = _GROUPED[mark].fullmatch(number)
+    if not found or (found["group"] and found["group"] != found["last"]):
+        return None
+    kept = re.sub("[^0-9" + re.escape(mark) + "]", "", number).replace(mark, ".")
+    whole = kept.partition(".")[0]
+    return Decimal(kept) if len(whole.lstrip("0")) <= _MOST_DIGITS else None

@@ -1,0 +1,164 @@
+"""Reads written dates, and finds from all of a file's dates in which order day and month stand; never guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.values import DateOrder
+
+_TIME = (
+    r"(?:[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TIME)
+_COMPACT = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)" + _TIME)
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{4}|\d{2})" + _TIME)
+_MONTH_SECOND = re.compile(r"(?P<day>\d{1,2})\.?[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>\d{4}|\d{2})" + _TIME)
+_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[- ](?P<day>\d{1,2}),?[- ](?P<year>\d{4})" + _TIME)
+_SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.\d+)?")
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_EXCEL_DAY_0 = date(1899, 12, 30)
+_YEARS = range(1900, 2200)
+
+# The second date column speaks for an order only when the other order puts many due dates before their document.
+_MOST_EARLY_DUES = 0.05
+_LEAST_EARLY_DUES = 0.2
+_LEAST_EARLY_ROWS = 3
+
+
+def parse_date(text: str, order: DateOrder | None, zone: tzinfo = UTC) -> date | None:
+    """Give the day that a text names, None if it names none. `order` is needed only where day or month could lead.
+
+    A time is dropped; one that names its own zone is moved to `zone` before.
+    """
+    text = " ".join(text.split())
+    for pattern in (_YEAR_FIRST, _COMPACT, _MONTH_SECOND, _MONTH_FIRST):
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+            return _day(_year(parts["year"]), month, int(parts["day"]), found, zone)
+    if found := _NUMERIC.fullmatch(text):
+        return _numeric_day(found, order, zone)
+    if found := _SERIAL.fullmatch(text):
+        return _EXCEL_DAY_0 + timedelta(days=int(found["days"]))
+    return None
+
+
+def date_zone(name: str) -> tzinfo:
+    """Give the time zone of that name, or refuse it."""
+    if name.upper() == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise AgingReportError(f"no time zone is called {name!r}; use a name like Europe/Berlin") from error
+
+
+def decide_order(texts: Iterable[str], pairs: Sequence[tuple[str, str, int]]) -> DateOrder | None:
+    """Give the one order that fits all the dates of a file; None if none of them needs one.
+
+    `pairs` are document date, due date and how many rows have both. Raises when both orders fit, or neither does.
+    """
+    day_first = month_first = either = None
+    for text in texts:
+        match _order_of(text):
+            case "day-first":
+                day_first = day_first or text
+            case "month-first":
+                month_first = month_first or text
+            case "either":
+                either = either or text
+    if day_first and month_first:
+        raise AgingReportError(
+            f"the dates {day_first} and {month_first} cannot be in the same order; "
+            "say which holds with --dates day-first or --dates month-first (the other rows are then refused)"
+        )
+    if day_first or month_first:
+        return "day-first" if day_first else "month-first"
+    return _order_of_pairs(pairs, either) if either else None
+
+
+def _order_of_pairs(pairs: Sequence[tuple[str, str, int]], example: str) -> DateOrder:
+    early_day, early_month, rows = _early_dues(pairs, "day-first"), _early_dues(pairs, "month-first"), 0
+    rows = sum(many for _, _, many in pairs)
+    for order, early, other in (("day-first", early_day, early_month), ("month-first", early_month, early_day)):
+        if early <= _MOST_EARLY_DUES * rows and other >= max(_LEAST_EARLY_ROWS, _LEAST_EARLY_DUES * rows):
+            return "day-first" if order == "day-first" else "month-first"
+    raise AgingReportError(
+        f"the dates (such as {example}) can be read with the day or the month first, and nothing in the file tells; "
+        "say --dates day-first or --dates month-first"
+    )
+
+
+def _early_dues(pairs: Sequence[tuple[str, str, int]], order: DateOrder) -> int:
+    early = 0
+    for dated, due, many in pairs:
+        first, last = parse_date(dated, order), parse_date(due, order)
+        early += many if first and last and last < first else 0
+    return early
+
+
+def _order_of(text: str) -> str | None:
+    found = _NUMERIC.fullmatch(" ".join(text.split()))
+    if not found:
+        return None
+    a, b = int(found["a"]), int(found["b"])
+    if a == b or max(a, b) > 31 or min(a, b) > 12:
+        return None
+    if max(a, b) > 12:
+        return "day-first" if a > 12 else "month-first"
+    return "either"
+
+
+def _numeric_day(found: re.Match[str], order: DateOrder | None, zone: tzinfo) -> date | None:
+    a, b, c = int(found["a"]), int(found["b"]), found["c"]
+    if order == "year-first":
+        return _day(_year(found["a"]), b, int(c), found, zone) if len(c) == 2 and len(found["a"]) == 2 else None
+    if order is None and a != b:
+        return None
+    day, month = (a, b) if order == "day-first" else (b, a)
+    return _day(_year(c), month, day, found, zone)
+
+
+def _day(year: int, month: int, day: int, found: re.Match[str], zone: tzinfo) -> date | None:
+    try:
+        named = date(year, month, day)
+    except ValueError:
+        return None
+    if named.year not in _YEARS:
+        return None
+    if not found["zone"]:
+        return named
+    return _moment(named, found).astimezone(zone).date()
+
+
+def _moment(named: date, found: re.Match[str]) -> datetime:
+    hours, minutes, *_ = (int(part) for part in found["clock"].split(":"))
+    if found["half"]:
+        hours = hours % 12 + (12 if found["half"][0] in "Pp" else 0)
+    written = "+0000" if found["zone"] in {"Z", "UTC", "GMT"} else found["zone"].replace(":", "")
+    away = timedelta(hours=int(written[1:3]), minutes=int(written[3:5])) * (-1 if written[0] == "-" else 1)
+    return datetime(named.year, named.month, named.day, tzinfo=UTC) + timedelta(hours=hours, minutes=minutes) - away
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (1900 if year >= 70 else 2000)
+
+
+def _month(name: str) -> int:
+    short = name.casefold()
+    found = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(short) or short == "sept"]
+    if short == "sept":
+        return 9
+    return found[0] if len(found) == 1 else 0

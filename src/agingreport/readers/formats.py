@@ -1,0 +1,157 @@
+"""Which exports we know: each a TOML file in `formats/`, read into a `Format`; a user's profile is the same file."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.staging import SKIP, STATUSES, TABLES
+from agingreport.readers.values import DateOrder, DecimalMark, Evidence, Format, KindRule
+
+FOLDER = Path(__file__).with_name("formats")
+
+# What an export may be able to say. The ledger derives only what the export cannot.
+CAN = {
+    "payments": "payments are rows or dates of their own",
+    "payment_dates": "when each payment came",
+    "payment_links": "which payment settled which document",
+    "credit_notes": "credit notes are in the file",
+    "write_offs": "write-offs are in the file",
+    "due_dates": "when each document falls due",
+    "open_balances": "what is still open on the statement date",
+    "all_open_items": "everything open on the statement date is in the file, so what is missing is settled",
+}
+# What cannot be said by a file that lacks the column.
+CAN_NEEDS = {"due_dates": ("due_date",), "open_balances": ("open_amount",), "payment_dates": ("settled_on", "last_paid_on")}
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "evidence": get_args(Evidence),
+    "table": tuple(TABLES),
+    "layout": ("list", "report"),
+    "date_order": get_args(DateOrder),
+    "decimal_mark": get_args(DecimalMark),
+    "lines": ("one", "repeat", "sum"),
+    "amounts": ("positive", "signed"),
+    "zero_amounts": ("refuse", "skip"),
+    "group": ("client",),
+}
+_TEXTS = {"title", "id_prefix", "parent_separator", "refuse"}
+_LISTS = {"required", "titles", "unnumbered_kinds", "can"}
+_TABLES = {"columns", "fixed", "kinds", "statuses"}
+
+
+def normalise(header: str) -> str:
+    """Give a header cell without what does not matter: case, blanks, signs, a byte order mark; `#` reads as `no`."""
+    letters = unicodedata.normalize("NFKC", header).replace("#", " no").casefold()
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+@cache
+def all_formats() -> tuple[Format, ...]:
+    """Give every format that ships with the package, in order of name."""
+    return tuple(load_format(path) for path in sorted(FOLDER.glob("*.toml")))
+
+
+def format_named(name: str) -> Format:
+    """Give the format of that name, or refuse and list the names there are."""
+    for known in all_formats():
+        if known.name == name:
+            return known
+    names = ", ".join(known.name for known in all_formats())
+    raise AgingReportError(f"no format is called {name!r}; there are {names}")
+
+
+def load_format(path: Path) -> Format:
+    """Read one TOML entry, refusing a word that is not known: a misspelt key must not be a rule that never holds."""
+    try:
+        entry = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise AgingReportError(f"{path}: the profile cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AgingReportError(f"{path.name}: not a TOML file: {error}") from error
+    try:
+        return _format(path.stem, entry)
+    except ValueError as error:
+        raise AgingReportError(f"{path.name}: {error}") from error
+
+
+def _format(name: str, entry: dict[str, Any]) -> Format:
+    _check_keys(entry)
+    columns = _columns(entry)
+    required = tuple(entry.get("required", columns))
+    fixed = {column: str(value) for column, value in entry.get("fixed", {}).items()}
+    _check_columns(entry["table"], (*columns, *fixed, *required))
+    can = frozenset(entry.get("can", ()))
+    if unknown := can - set(CAN):
+        raise ValueError(f"can: unknown {', '.join(sorted(unknown))}; use {', '.join(CAN)}")
+    plain = {key: entry[key] for key in (*_CHOICES, *_TEXTS) if key in entry and key not in {"evidence", "title"}}
+    return Format(
+        name=name,
+        title=entry.get("title", name),
+        evidence=entry.get("evidence", "MEM"),
+        columns=columns,
+        required=required,
+        is_closed=entry.get("closed", False),
+        titles=tuple(normalise(title) for title in entry.get("titles", ())),
+        unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
+        fixed=fixed,
+        kinds=_kinds(entry),
+        statuses=_statuses(entry.get("statuses", {})),
+        can=can,
+        **plain,
+    )
+
+
+def _check_keys(entry: Mapping[str, Any]) -> None:
+    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed"}
+    if unknown := set(entry) - known:
+        raise ValueError(f"unknown key {', '.join(sorted(unknown))}; use {', '.join(sorted(known))}")
+    if missing := {"table", "columns"} - set(entry):
+        raise ValueError(f"missing {', '.join(sorted(missing))}")
+    for key, value in entry.items():
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise ValueError(f"{key} = {value!r} is not one of {', '.join(_CHOICES[key])}")
+        if key in _TEXTS and not isinstance(value, str):
+            raise ValueError(f"{key} must be text")
+        if key in _LISTS and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            raise ValueError(f"{key} must be a list of texts")
+        if key in _TABLES and not isinstance(value, dict):
+            raise ValueError(f"[{key}] must be a table")
+
+
+def _check_columns(table: str, columns: tuple[str, ...]) -> None:
+    known = set(TABLES[table].columns)
+    if unknown := set(columns) - known:
+        raise ValueError(f"unknown column {', '.join(sorted(unknown))}; {table} have {', '.join(TABLES[table].columns)}")
+
+
+def _columns(entry: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    names = {column: [value] if isinstance(value, str) else value for column, value in entry["columns"].items()}
+    return {column: tuple(dict.fromkeys(map(normalise, value))) for column, value in names.items()}
+
+
+def _kinds(entry: Mapping[str, Any]) -> dict[str, KindRule]:
+    known = {*TABLES[entry["table"]].kinds, SKIP}
+    rules = {word: _kind_rule(rule) for word, rule in entry.get("kinds", {}).items()}
+    for word, rule in rules.items():
+        if unknown := {rule.positive, rule.negative} - known - {None}:
+            raise ValueError(f"kinds: {word} = {', '.join(map(str, unknown))} is not one of {', '.join(sorted(known))}")
+    return rules
+
+
+def _kind_rule(rule: str | dict[str, str]) -> KindRule:
+    if isinstance(rule, str):
+        return KindRule(rule, rule)
+    return KindRule(rule.get("positive"), rule.get("negative"))
+
+
+def _statuses(words: Mapping[str, str]) -> dict[str, str]:
+    for word, status in words.items():
+        if status not in STATUSES:
+            raise ValueError(f"statuses: {word} = {status} is not one of {', '.join(STATUSES)}")
+    return dict(words)

@@ -1,0 +1,121 @@
+"""Which tables a reader fills, which text columns each is made from, and how those are to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+FOLDER = Path(__file__).parent
+
+SKIP = "skip"
+DEBIT_KINDS = ("invoice", "journal_debit", "refund")
+CREDIT_KINDS = ("credit_note", "payment", "journal_credit", "write_off")
+DOCUMENT_KINDS = (*DEBIT_KINDS, *CREDIT_KINDS)
+STATUSES = ("posted", "draft", "void")
+AGREEMENT_KINDS = ("signed_terms", "contract", "invoice", "delivery_receipt")
+CONTACT_KINDS = (
+    "reminder", "call", "statement", "demand_letter", "stop_work", "promise", "payment_plan", "dispute",
+    "dispute_resolved", "hold", "release", "agency", "court", "write_off_decision", "recovery", "overrule", "note",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextTable:
+    """The columns a file of this kind may fill, as text, and which of them are dates, numbers and so on."""
+
+    staged: str
+    columns: tuple[str, ...]
+    dates: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    booleans: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+TABLES = {
+    "documents": TextTable(
+        staged="staged_documents",
+        columns=(
+            "document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency", "status",
+            "tax_amount", "terms", "parent_client", "disputed", "open_amount", "last_paid_on", "settled_on", "memo",
+            "email", "phone", "language", "country", "region",
+        ),
+        dates=("document_date", "due_date", "last_paid_on", "settled_on"),
+        numbers=("amount", "open_amount", "tax_amount"),
+        booleans=("disputed",),
+        kinds=DOCUMENT_KINDS,
+    ),
+    "allocations": TextTable(
+        staged="staged_allocations",
+        columns=("debit_id", "credit_id", "amount", "allocated_on"),
+        dates=("allocated_on",),
+        numbers=("amount",),
+    ),
+    "instalments": TextTable(
+        staged="staged_instalments",
+        columns=("document_id", "due_date", "amount"),
+        dates=("due_date",),
+        numbers=("amount",),
+    ),
+    "clients": TextTable(
+        staged="staged_clients",
+        columns=("client", "name", "parent_client", "email", "phone", "language", "country", "region", "consumer"),
+        booleans=("consumer",),
+    ),
+    "contacts": TextTable(
+        staged="staged_contacts",
+        columns=(
+            "client", "document_id", "contact_date", "kind", "channel", "outcome", "promised_date", "promised_amount",
+            "note",
+        ),
+        dates=("contact_date", "promised_date"),
+        numbers=("promised_amount",),
+        kinds=CONTACT_KINDS,
+    ),
+    "agreements": TextTable(
+        staged="staged_agreements",
+        columns=("client", "document_id", "kind", "on_file", "agreed_on"),
+        dates=("agreed_on",),
+        booleans=("on_file",),
+        kinds=AGREEMENT_KINDS,
+    ),
+    "fx_rates": TextTable(
+        staged="staged_fx_rates",
+        columns=("rate_date", "currency", "rate"),
+        dates=("rate_date",),
+        numbers=("rate",),
+    ),
+    "control_balances": TextTable(
+        staged="staged_control_balances",
+        columns=("control_date", "currency", "balance"),
+        dates=("control_date",),
+        numbers=("balance",),
+    ),
+}  # fmt: skip
+
+
+def run(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> duckdb.DuckDBPyConnection:
+    """Run the statements of one of our SQL files, each with the values that it names; give the last one's rows."""
+    for statement in connection.extract_statements(_text(file)):
+        connection.execute(statement, _named(statement, values))
+    return connection
+
+
+def count(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> int:
+    """Run an SQL file that gives one number."""
+    row = run(connection, file, **values).fetchone()
+    assert row is not None
+    return int(row[0] or 0)
+
+
+@cache
+def _text(file: str) -> str:
+    return (FOLDER / file).read_text(encoding="utf-8")
+
+
+def _named(statement: duckdb.Statement, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in statement.named_parameters}

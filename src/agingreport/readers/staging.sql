@@ -1,0 +1,136 @@
+-- The typed tables that a reader fills and the ledger takes over; all of them temporary, empty at the start of a file.
+-- source_row: the record in the file, from 1, the header counted; the first one where several made the fact
+-- source_rows: how many records of the file made the fact
+
+create or replace temp table staged_documents (
+    document_id varchar,
+    kind varchar,
+    client varchar,
+    number varchar,
+    document_date date,
+    due_date date,
+    amount decimal(18, 4),
+    currency varchar,
+    status varchar,
+    tax_amount decimal(18, 4),
+    terms varchar,
+    is_disputed boolean,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_allocations (
+    debit_id varchar,
+    credit_id varchar,
+    amount decimal(18, 4),
+    allocated_on date,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_instalments (
+    document_id varchar,
+    due_date date,
+    amount decimal(18, 4),
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_clients (
+    client varchar,
+    name varchar,
+    parent_client varchar,
+    email varchar,
+    phone varchar,
+    language varchar,
+    country varchar,
+    region varchar,
+    is_consumer boolean,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_contacts (
+    client varchar,
+    document_id varchar,
+    contact_date date,
+    kind varchar,
+    channel varchar,
+    outcome varchar,
+    promised_date date,
+    promised_amount decimal(18, 4),
+    note varchar,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_agreements (
+    client varchar,
+    document_id varchar,
+    kind varchar,
+    is_on_file boolean,
+    agreed_on date,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_fx_rates (
+    rate_date date,
+    currency varchar,
+    rate decimal(28, 10),
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_control_balances (
+    control_date date,
+    currency varchar,
+    balance decimal(18, 4),
+    source_row bigint,
+    source_rows integer
+);
+
+-- What the export says is still open on its statement date; last_paid_on where it says when money last came.
+create or replace temp table staged_open_balances (
+    document_id varchar,
+    open_amount decimal(18, 4),
+    last_paid_on date,
+    source_row bigint,
+    source_rows integer
+);
+
+-- Documents that the export shows as voided with nothing left of their amount; their rows count as skipped.
+create or replace temp table staged_voids (
+    document_id varchar,
+    source_row bigint,
+    source_rows integer
+);
+
+create or replace temp table staged_rejects (
+    row_number bigint,
+    column_name varchar,
+    reason varchar,
+    row_text varchar
+);
+
+-- What each distinct word of the file means; a word that is not here could not be read.
+create or replace temp table date_words (word varchar, value date);
+create or replace temp table number_words (word varchar, value decimal(28, 10));
+create or replace temp table boolean_words (word varchar, value boolean);
+create or replace temp table currency_words (word varchar, value varchar);
+create or replace temp table status_words (word varchar, value varchar);
+create or replace temp table kind_words (word varchar, positive_kind varchar, negative_kind varchar);
+
+-- A cell without blanks at its ends; an empty one is null.
+create or replace temp macro clean(cell) as nullif(trim(cell, E' \t\r\n\u00a0\ufeff'), '');
+
+-- An amount written plainly; null for one that number_words must explain.
+create or replace temp macro plain_amount(cell, decimal_mark) as case
+    when decimal_mark = '.' and regexp_full_match(cell, '-?[0-9]{1,14}(\.[0-9]{1,4})?') then cast(cell as decimal(18, 4))
+end;
+
+-- Why a row is refused: its column and what was seen there.
+create or replace temp macro unread(column_name, cell, wanted) as {
+    'column_name': column_name,
+    'reason': case when clean(cell) is null then 'empty' else wanted || ': "' || clean(cell) || '"' end
+};

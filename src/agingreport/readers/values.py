@@ -1,0 +1,118 @@
+"""What a reader is asked and what it answers: the values that travel between its modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+DateOrder = Literal["day-first", "month-first", "year-first"]
+DecimalMark = Literal[".", ","]
+Evidence = Literal["FILE", "MEAS", "TEST", "DOC", "MEM"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOptions:
+    """What the user says about a file, because the file cannot.
+
+    `currency` is used for rows that carry none. `date_order` and `decimal_mark` overrule the format and the file.
+    `profile` is a format of the user's own; `format` picks one of ours by name. `timezone` is the firm's: a timestamp
+    that names its zone is moved there before its time is dropped.
+    """
+
+    currency: str | None = None
+    date_order: DateOrder | None = None
+    decimal_mark: DecimalMark | None = None
+    profile: Path | None = None
+    format: str | None = None
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What became of a file. Its facts are in the staged tables; rows_read = rows in facts + skipped + refused.
+
+    `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people.
+    """
+
+    reader: str
+    statement_date: date | None
+    rows_read: int
+    rows_skipped: int
+    rows_refused: int
+    can: frozenset[str]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KindRule:
+    """The kind a word stands for when the amount is positive or negative; None refuses that sign."""
+
+    positive: str | None
+    negative: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
+
+    `columns` gives for each of our columns the header names it may have, the best first, normalised.
+    """
+
+    name: str
+    title: str
+    evidence: Evidence
+    table: str
+    columns: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    layout: Literal["list", "report"] = "list"
+    is_closed: bool = False
+    titles: tuple[str, ...] = ()
+    group: str | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, KindRule] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    decimal_mark: DecimalMark | None = None
+    id_prefix: str = ""
+    unnumbered_kinds: tuple[str, ...] = ()
+    lines: Literal["one", "repeat", "sum"] = "one"
+    amounts: Literal["positive", "signed"] = "positive"
+    zero_amounts: Literal["refuse", "skip"] = "refuse"
+    parent_separator: str | None = None
+    can: frozenset[str] = frozenset()
+    refuse: str | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where a format's header row stands in a file, and which cell holds which of our columns."""
+
+    format: Format
+    record_number: int
+    cells: tuple[str, ...]
+    positions: Mapping[str, int]
+    titles: tuple[str, ...]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The named columns of the file that nothing is read from."""
+        used = set(self.positions.values())
+        return tuple(cell.strip() for place, cell in enumerate(self.cells) if cell.strip() and place not in used)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a file, numbered from 1 with everything above it counted; `problem` says why it could not be cut."""
+
+    number: int
+    cells: tuple[str, ...]
+    text: str
+    problem: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing but blanks in every cell."""
+        return self.problem is None and not any(cell.strip() for cell in self.cells)

@@ -1,0 +1,160 @@
+-- The ledger: every fact as it was told, by which file and row, and from which load to which load it held.
+-- A changed row is never overwritten: its former version keeps the load that replaced it in replaced_by.
+create schema if not exists ledger;
+
+create table ledger.format (
+    format_version integer not null,
+    made_by text not null
+);
+
+create table ledger.loads (
+    load_id integer primary key,
+    loaded_at timestamp not null,       -- UTC
+    loaded_by_version text not null
+);
+
+create table ledger.sources (
+    source_id integer primary key,
+    load_id integer not null,
+    file_name text not null,
+    sha256 text not null,
+    options text not null,              -- how it was read: date order, decimal mark, currency
+    reader text not null,
+    family text not null,               -- the program the file came from: its files describe one set of books
+    statement_date date,                -- the day the export speaks of, where it says so
+    is_complete boolean not null,       -- it lists all that was open on that day: what it does not list was settled
+    links_payments boolean not null,    -- it can say which credit settles which debit
+    rows_read bigint not null,
+    rows_new bigint not null,
+    rows_unchanged bigint not null,
+    rows_changed bigint not null,
+    rows_skipped bigint not null,
+    rows_refused bigint not null
+);
+
+create table ledger.rejects (
+    source_id integer not null,
+    row_number bigint not null,
+    column_name text,
+    reason text not null,
+    row_text text
+);
+
+create table ledger.documents (
+    document_id text not null,
+    kind text not null,
+    client text not null,
+    number text,
+    document_date date not null,
+    due_date date,
+    amount decimal(18, 4) not null,
+    currency text not null,
+    status text,
+    tax_amount decimal(18, 4),
+    terms text,
+    is_disputed boolean,
+    origin text not null,               -- export | derived
+    date_basis text,                    -- derived only: what its date rests on
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.allocations (
+    debit_id text not null,
+    credit_id text not null,
+    allocated_on date,
+    amount decimal(18, 4) not null,
+    origin text not null,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.instalments (
+    document_id text not null,
+    due_date date not null,
+    amount decimal(18, 4) not null,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.clients (
+    client text not null,
+    name text,
+    parent_client text,
+    email text,
+    phone text,
+    language text,
+    country text,
+    region text,
+    is_consumer boolean,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.agreements (
+    client text not null,
+    document_id text,
+    kind text not null,                 -- signed_terms | contract | invoice | delivery_receipt
+    is_on_file boolean,
+    agreed_on date,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.contacts (
+    client text not null,
+    document_id text,                   -- null: the whole client
+    contact_date date not null,
+    kind text not null,
+    channel text,
+    outcome text,
+    promised_date date,
+    promised_amount decimal(18, 4),
+    note text,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.fx_rates (
+    rate_date date not null,
+    currency text not null,
+    rate double not null,               -- units of the reporting currency for one of currency
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+create table ledger.control_balances (
+    control_date date not null,
+    currency text not null,
+    balance decimal(18, 4) not null,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- What an export says is still open on a document on the day it speaks of: evidence, never a figure of ours.
+create table ledger.open_balances (
+    document_id text not null,
+    stated_on date not null,
+    open_amount decimal(18, 4) not null,
+    last_paid_on date,
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);

@@ -1,0 +1,63 @@
+-- How late the open money was at each month end, from changes and not from snapshots.
+-- Each debit adds its amount in the month of its date, each settlement takes its amount off in the month it counts
+-- from; grouped by the date they age from, that is one small table which any number of month ends can read.
+-- shared
+-- grain: month_end, currency, bucket
+-- month_end: close of that day; the last one is as_of
+-- currency: ISO 4217
+-- bucket: label from the policy
+-- bucket_number: order of the buckets, 0 for the first
+-- open_amount: currency; >= 0, buckets with nothing in them stand with 0
+with changes as (
+    select
+        d.document_date as changed_on,
+        d.aged_from as aged_from,
+        d.currency as currency,
+        d.due_amount as change_amount
+    from dues as d
+    union all
+    select s.settled_on, s.aged_from, s.currency, -s.settled_amount
+    from due_settlements as s
+),
+
+monthly_changes as (
+    select
+        c.currency as currency,
+        date_trunc('month', c.changed_on) as changed_in,
+        c.aged_from as aged_from,
+        sum(c.change_amount) as change_amount
+    from changes as c
+    group by c.currency, date_trunc('month', c.changed_on), c.aged_from
+    having sum(c.change_amount) <> 0
+),
+
+aged as (
+    select
+        m.month_end as month_end,
+        c.currency as currency,
+        b.bucket_number as bucket_number,
+        sum(c.change_amount) as open_amount
+    from month_ends as m
+    inner join monthly_changes as c on c.changed_in <= m.month_end
+    inner join buckets as b
+        on (b.days_from is null or date_diff('day', c.aged_from, m.month_end) >= b.days_from)
+        and (b.days_to is null or date_diff('day', c.aged_from, m.month_end) <= b.days_to)
+    group by m.month_end, c.currency, b.bucket_number
+),
+
+currencies as (
+    select distinct c.currency as currency from monthly_changes as c
+)
+
+select
+    m.month_end as month_end,
+    k.currency as currency,
+    b.bucket as bucket,
+    b.bucket_number as bucket_number,
+    cast(coalesce(a.open_amount, 0) as decimal(18, 4)) as open_amount
+from month_ends as m
+cross join currencies as k
+cross join buckets as b
+left join aged as a
+    on a.month_end = m.month_end and a.currency = k.currency and a.bucket_number = b.bucket_number
+order by m.month_end, k.currency, b.bucket_number

@@ -1,0 +1,18 @@
+-- Each refused row, whole, with the reason.
+-- grain: source_id, row_number, column_name
+-- source_id: the file
+-- file_name: without its folder
+-- row_number: row of the file, its header counted
+-- column_name: where the trouble is; null = the whole row
+-- reason: what is wrong with it
+-- row_text: the row as it stood in the file
+select
+    r.source_id as source_id,
+    s.file_name as file_name,
+    r.row_number as row_number,
+    r.column_name as column_name,
+    r.reason as reason,
+    r.row_text as row_text
+from ledger.rejects as r
+inner join ledger.sources as s on s.source_id = r.source_id
+where s.load_id <= $known_load

@@ -1,0 +1,21 @@
+-- One number on several documents of one kind and client.
+-- grain: subject
+-- severity: error, warning or info
+-- subject: what it is about
+-- client: key of the client; null = no one client
+-- detail: what was seen
+-- remedy: what to do
+select
+    'warning' as severity,
+    concat(d.kind, ' ', d.number) as subject,
+    d.client as client,
+    concat(
+        cast(count(*) as varchar), ' documents bear this number, from ', cast(min(d.document_date) as varchar), ' to ',
+        cast(max(d.document_date) as varchar)
+    ) as detail,
+    'If it is one document, void the others in the billing program; if not, nothing.' as remedy
+from documents as d
+where d.status = 'posted' and d.number is not null and d.document_date <= $as_of
+group by d.kind, d.number, d.client
+having count(*) > 1
+order by d.client, d.kind, d.number

@@ -1,0 +1,17 @@
+-- Open amounts below the smallest that is chased: in every total, in no list.
+-- grain: subject
+-- severity: error, warning or info
+-- subject: what it is about
+-- client: key of the client; null = no one client
+-- detail: what was seen
+-- remedy: what to do
+select
+    'info' as severity,
+    o.document_id as subject,
+    o.client as client,
+    concat(cast(cast(o.open_amount as decimal(18, 2)) as varchar), ' ', o.currency, ' open') as detail,
+    'Write it off in the billing program, or leave it.' as remedy
+from open_items as o
+cross join conventions as v
+where o.open_amount < v.minimum_chase_amount
+order by o.document_id

@@ -1,0 +1,70 @@
+-- How the balance moved in each month: opening + invoiced - collected - credited - written off + refunded = closing.
+-- grain: month_end, currency
+-- month_end: close of the month; the last one is as_of
+-- currency: ISO 4217
+-- opening_balance: balance at the close of the month before; negative where the clients are in credit
+-- invoiced_amount: invoices and journal debits of the month; >= 0
+-- collected_amount: payments of the month; >= 0
+-- credited_amount: credit notes and journal credits of the month; >= 0
+-- written_off_amount: write-offs of the month; >= 0
+-- refunded_amount: refunds and bounced payments of the month; >= 0
+-- closing_balance: balance at month_end
+with movements as (
+    select
+        d.currency as currency,
+        date_trunc('month', d.document_date) as moved_in,
+        d.kind as kind,
+        d.amount as amount
+    from debits as d
+    union all
+    select c.currency, date_trunc('month', c.document_date), c.kind, c.amount
+    from credits as c
+),
+
+monthly as (
+    select
+        m.currency as currency,
+        m.moved_in as moved_in,
+        coalesce(sum(m.amount) filter (where m.kind in ('invoice', 'journal_debit')), 0) as invoiced_amount,
+        coalesce(sum(m.amount) filter (where m.kind = 'payment'), 0) as collected_amount,
+        coalesce(sum(m.amount) filter (where m.kind in ('credit_note', 'journal_credit')), 0) as credited_amount,
+        coalesce(sum(m.amount) filter (where m.kind = 'write_off'), 0) as written_off_amount,
+        coalesce(sum(m.amount) filter (where m.kind = 'refund'), 0) as refunded_amount
+    from movements as m
+    group by m.currency, m.moved_in
+),
+
+changes as (
+    select
+        m.currency as currency,
+        m.moved_in as moved_in,
+        m.invoiced_amount - m.collected_amount - m.credited_amount - m.written_off_amount + m.refunded_amount
+            as change_amount
+    from monthly as m
+),
+
+openings as (
+    select
+        e.month_end as month_end,
+        c.currency as currency,
+        coalesce(sum(c.change_amount) filter (where c.moved_in < date_trunc('month', e.month_end)), 0)
+            as opening_balance,
+        coalesce(sum(c.change_amount) filter (where c.moved_in <= e.month_end), 0) as closing_balance
+    from month_ends as e
+    cross join changes as c
+    group by e.month_end, c.currency
+)
+
+select
+    o.month_end as month_end,
+    o.currency as currency,
+    cast(o.opening_balance as decimal(18, 4)) as opening_balance,
+    cast(coalesce(m.invoiced_amount, 0) as decimal(18, 4)) as invoiced_amount,
+    cast(coalesce(m.collected_amount, 0) as decimal(18, 4)) as collected_amount,
+    cast(coalesce(m.credited_amount, 0) as decimal(18, 4)) as credited_amount,
+    cast(coalesce(m.written_off_amount, 0) as decimal(18, 4)) as written_off_amount,
+    cast(coalesce(m.refunded_amount, 0) as decimal(18, 4)) as refunded_amount,
+    cast(o.closing_balance as decimal(18, 4)) as closing_balance
+from openings as o
+left join monthly as m on m.currency = o.currency and m.moved_in = date_trunc('month', o.month_end)
+order by o.month_end, o.currency

@@ -1,0 +1,33 @@
+-- Clients' money that has not been set against a debt by the close of as_of: payments, credit notes and other credits.
+-- grain: document_id
+-- document_id: the credit
+-- client: key of the client
+-- currency: ISO 4217
+-- kind: credit_note, payment, journal_credit or write_off
+-- number: null where the export has none
+-- document_date: date of receipt or of issue
+-- amount: of the credit; > 0
+-- applied_amount: set against debts; >= 0
+-- unapplied_amount: amount less applied_amount; > 0
+with applied as (
+    select
+        s.credit_id as document_id,
+        sum(s.settled_amount) as applied_amount
+    from settlements as s
+    group by s.credit_id
+)
+
+select
+    c.document_id as document_id,
+    c.client as client,
+    c.currency as currency,
+    c.kind as kind,
+    c.number as number,
+    c.document_date as document_date,
+    c.amount as amount,
+    cast(coalesce(a.applied_amount, 0) as decimal(18, 4)) as applied_amount,
+    cast(c.amount - coalesce(a.applied_amount, 0) as decimal(18, 4)) as unapplied_amount
+from credits as c
+left join applied as a on a.document_id = c.document_id
+where c.amount > coalesce(a.applied_amount, 0)
+order by c.client, c.currency, c.document_date, c.document_id
