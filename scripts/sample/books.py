@@ -90,9 +90,7 @@ class Books:
 
     def left_of(self, as_of: date) -> dict[str, Decimal]:
         """Return what is still open of each debit and still unapplied of each credit at the close of as_of, if > 0."""
-        left = {
-            d.document_id: d.amount for d in self.documents if d.document_date <= as_of and d.status == "posted"
-        }
+        left = {d.document_id: d.amount for d in self.documents if d.document_date <= as_of and d.status == "posted"}
         for allocation in self.allocations:
             if allocation.allocated_on <= as_of:
                 left[allocation.debit_id] -= allocation.amount

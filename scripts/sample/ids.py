@@ -2,14 +2,16 @@
 
 from sample.books import Document
 
+PREFIXES = {"quickbooks": "qbo", "xero": "xero"}
+
 
 def debit_id(book: str, kind: str, number: str, client: str) -> str:
-    """Return the id of a debit in the books."""
+    """Return the id of a debit: what the plain files call it, and what the reader of the export will call it."""
     if book == "workshop":
         return number
-    return f"{book}:{kind}:{client}:{number}"
+    return ":".join((PREFIXES[book], kind, number.lower(), client.lower()))
 
 
 def credit_id(credit: Document, number: str, sequence: int) -> str:
-    """Return the id of a credit in the books; no export gives one for a payment, so those are never written."""
-    return number or f"{credit.book}:{credit.kind}:{sequence}"
+    """Return the id of a credit. Payments of QuickBooks and Xero have none of their own and are never referred to."""
+    return number or f"{credit.book}-payment-{sequence:04}"

@@ -16,7 +16,9 @@ BUCKETS = ("CURRENT", *(f"{words} days past due" for words in ("1 - 30", "31 - 6
 MODERN = ("Date", "Transaction type", "Num", "Name", "Memo", "Due date", "Amount", "Open balance")
 CLASSIC = ("", "Date", "Transaction Type", "Num", "Name", "Memo/Description", "Due Date", "Amount", "Open Balance")
 AGING = ("", "Date", "Transaction type", "Num", "Customer full name", "Due date", "Amount", "Open balance")
-RECEIVED = ("", "Date", "Transaction type", "Memo/Description", "Transaction number", "Amount", "A/R paid", "Open Balance")
+RECEIVED = (
+    "", "Date", "Transaction type", "Memo/Description", "Transaction number", "Amount", "A/R paid", "Open Balance",
+)  # fmt: skip
 
 Row = tuple[str | Decimal, ...]
 
@@ -34,18 +36,21 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Total:
-    """Marks a row of totals while a report is made; only totals carry the currency's sign."""
+class Listing:
+    """One export of the invoice list: the period in QuickBooks' words and in days, the hour, the view's header."""
 
-    label: str
-    sums: tuple[Decimal, ...]
+    period: str
+    first: date
+    last: date
+    exported_at: datetime
+    header: tuple[str, ...] = MODERN
 
 
-def invoice_list(books: Books, period: str, *, days: tuple[date, date], exported_at: datetime, header: Row) -> Report:
+def invoice_list(books: Books, listing: Listing) -> Report:
     """Return the list of the invoices of a period, with what was open of each when it was exported."""
-    first, last = days
-    left = books.left_of(exported_at.date())
-    invoices = [d for d in books.of("quickbooks", "invoice") if first <= d.document_date <= last]
+    header = listing.header
+    left = books.left_of(listing.exported_at.date())
+    invoices = [d for d in books.of("quickbooks", "invoice") if listing.first <= d.document_date <= listing.last]
     margin = ("",) if header[0] == "" else ()
     rows: list[Row] = [
         (
@@ -63,7 +68,7 @@ def invoice_list(books: Books, period: str, *, days: tuple[date, date], exported
     ]
     sums = (total(d.amount for d in invoices), total(left.get(d.document_id, NOTHING) for d in invoices))
     rows.append(_total_row("TOTAL", len(header), *sums))
-    return Report("Invoice List by Date", period, tuple(str(name) for name in header), tuple(rows), exported_at, 3)
+    return Report("Invoice List by Date", listing.period, header, tuple(rows), listing.exported_at, 3)
 
 
 def aging_detail(books: Books, *, as_of: date, exported_at: datetime) -> Report:
@@ -111,9 +116,11 @@ def as_csv(report: Report) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def footer_and_titles(report: Report) -> tuple[list[str], str]:
-    """Return the words above and below the table, for a writer of workbooks."""
-    return [COMPANY, report.title, report.period], _footer(report.exported_at)
+def as_grid(report: Report) -> list[Row]:
+    """Return all cells of the report, the empty rows too, as a workbook holds them: money as numbers."""
+    titles: list[Row] = [(COMPANY,), (report.title,), (report.period,), ()]
+    blanks: list[Row] = [()] * report.blank_rows
+    return [*titles, report.header, *report.rows, *blanks, (_footer(report.exported_at),)]
 
 
 def _in_blocks(documents: list[Document], books: Books) -> list[Document]:
@@ -133,16 +140,14 @@ def _in_blocks(documents: list[Document], books: Books) -> list[Document]:
 
 
 def _received_row(document: Document, left: Decimal) -> Row:
-    sign = 1 if document.is_debit else -1
     memo = document.memo if document.is_debit else ""
     words = (american(document.document_date), TYPES[document.kind], memo, document.number)
-    return ("", *words, document.amount, "", sign * left)
+    return ("", *words, document.amount, "", left)
 
 
 def _aging_row(document: Document, left: Decimal) -> Row:
-    sign = 1 if document.is_debit else -1
     words = (american(document.document_date), TYPES[document.kind], document.number, document.client, _due(document))
-    return ("", *words, sign * document.amount, sign * left)
+    return ("", *words, _signed(document, document.amount), _signed(document, left))
 
 
 def _due(document: Document) -> str:
@@ -158,7 +163,11 @@ def _bucket(document: Document, as_of: date) -> int:
 
 
 def _signed_total(documents: list[Document], left: dict[str, Decimal]) -> Decimal:
-    return total(left[d.document_id] if d.is_debit else -left[d.document_id] for d in documents)
+    return total(_signed(d, left[d.document_id]) for d in documents)
+
+
+def _signed(document: Document, amount: Decimal) -> Decimal:
+    return amount if document.is_debit else NOTHING - amount
 
 
 def _total_row(label: str, width: int, *sums: Decimal) -> Row:

@@ -1,7 +1,7 @@
 """From bills and their plans to documents and allocations, one client and program at a time, in order of time."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,13 +94,9 @@ def _play(bills: list[tuple[Bill, Document]]) -> Account:
     account = Account(debits, {debit.document_id: debit.amount for debit in debits})
     events = [Event(step.on, step, debit) for bill, debit in bills for step in bill.steps]
     for on, day in _by_day(events):
-        for kind in ("credit_note", "write_off", "payment"):
-            together = [event for event in day if event.step.kind == kind]
-            if kind == "payment":
-                _take(account, on, together)
-            else:
-                for event in together:
-                    _take(account, on, [event])
+        for event in (event for event in day if event.step.kind != "payment"):
+            _take(account, on, [event])
+        _take(account, on, [event for event in day if event.step.kind == "payment"])
     return account
 
 
@@ -132,7 +128,7 @@ def _take(account: Account, on: date, events: list[Event]) -> None:
     first, kind = wanted[0][0], events[0].step.kind
     key = f"{first.book}/{first.client}/{kind}/{len(account.credits)}"
     amount = sum((amount for _, amount in wanted), Decimal("0.00"))
-    account.credits.append(_credit(key, kind, on, amount, first, events[0].step.memo))
+    account.credits.append(_credit(key, replace(events[0].step, on=on), amount, first))
     for debit, share in wanted:
         settled = min(share, account.left[debit.document_id])
         account.left[debit.document_id] -= settled
@@ -141,7 +137,7 @@ def _take(account: Account, on: date, events: list[Event]) -> None:
 
 
 def _amount(account: Account, on: date, event: Event) -> Decimal:
-    """Return what the event pays. A part payment nobody asked for is made only on the oldest debt: so it can be told."""
+    """Return what the event pays. A part payment in QuickBooks goes to the oldest debt or is not made."""
     left = account.left[event.debit.document_id]
     if event.step.amount is None:
         return left
@@ -157,18 +153,18 @@ def _oldest(account: Account, on: date) -> Document | None:
     return min(due, key=lambda debit: (debit.due_date or debit.document_date, debit.number), default=None)
 
 
-def _credit(key: str, kind: str, on: date, amount: Decimal, debit: Document, memo: str) -> Document:
+def _credit(key: str, step: Step, amount: Decimal, debit: Document) -> Document:
     return Document(
         document_id=key,
         book=debit.book,
-        kind=kind,
+        kind=step.kind,
         client=debit.client,
         number="",
-        document_date=on,
+        document_date=step.on,
         due_date=None,
         amount=amount,
         currency=debit.currency,
-        memo=memo,
+        memo=step.memo,
     )
 
 
@@ -198,13 +194,6 @@ def _numbered_credits(credits: list[Document]) -> tuple[dict[str, str], list[Doc
         prefix = PREFIXES.get((credit.book, credit.kind), "")
         counts[prefix or credit.book] += 1
         number = f"{prefix}{counts[prefix]:04}" if prefix else ""
-        final = replace_number(credit, number, counts[prefix or credit.book])
-        identities[credit.document_id] = final.document_id
-        numbered.append(final)
+        identities[credit.document_id] = credit_id(credit, number, counts[prefix or credit.book])
+        numbered.append(replace(credit, number=number, document_id=identities[credit.document_id]))
     return identities, numbered
-
-
-def replace_number(credit: Document, number: str, sequence: int) -> Document:
-    """Return the credit under its final number and id."""
-    identity = credit_id(credit, number, sequence)
-    return Document(**{**vars(credit), "document_id": identity, "number": number})

@@ -1,8 +1,12 @@
-"""Tables drawn as text in the modules of the sample, read into rows."""
+"""The tables of `told/`, drawn as text with bars between the columns, read into rows."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("told")
 
 
-def read_table(drawing: str) -> list[dict[str, str]]:
-    """Return one dict a row of a table drawn with bars; the first line names the columns."""
-    lines = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
-    heading, *rows = lines
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return one dict a row of the drawn table of that name; its first line names the columns."""
+    drawing = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    heading, *rows = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
     return [dict(zip(heading, row, strict=True)) for row in rows]

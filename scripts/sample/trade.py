@@ -68,8 +68,8 @@ def _bill(client: Client, on: date, chance: Chance) -> Bill:
 def _settlement(client: Client, on: date, due: date, amount: Decimal, chance: Chance) -> Iterator[Step]:
     """Draw what settles a bill; the stream is used alike whatever the amounts, so that stories can be rewritten."""
     if client.book == "quickbooks" and chance.happens(0.018):
-        share = Decimal(chance.whole(5, 25)) / 100
-        yield Step("credit_note", days_after(on, chance.whole(3, 10)), (amount * share).quantize(CENT), "Price adjusted")
+        adjusted = (amount * Decimal(chance.whole(5, 25)) / 100).quantize(CENT)
+        yield Step("credit_note", days_after(on, chance.whole(3, 10)), adjusted, "Price adjusted")
     if client.payer == "discount" and chance.happens(0.5):
         day = days_after(on, chance.whole(5, 8))
         yield Step("credit_note", day, (amount * DISCOUNT).quantize(CENT), "Early payment discount 5 %")

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from agingreport.engines import Table
 from agingreport.models import catalogue
+from agingreport.table import Table
 
 if TYPE_CHECKING:
     from agingreport.books import Books

@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from agingreport import models
-from agingreport.engines import DuckDB, Table
+from agingreport.engines import DuckDB
 from agingreport.policy_tables import policy_tables
+from agingreport.table import Table
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,8 +56,8 @@ class Books:
         return self.show(name).frame()
 
     def sql(self, query: str) -> Table:
-        """Any query of your own over the metrics it names, read-only."""
-        for name in models.tables_read(query):
+        """Any query of your own over the metrics it names; it may use `$as_of`, and cannot change the ledger."""
+        for name in self._engine.tables_named(query):
             if name in models.catalogue():
                 self._keep(name)
         return self._engine.query(query, self._values)

@@ -277,10 +277,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("AGINGREPORT_DEBUG"):
             raise
-        first = (str(error).splitlines() or [""])[0]
-        say(
-            f"agingreport: unexpected {type(error).__name__}: {first} Please report it; AGINGREPORT_DEBUG=1 shows where."
-        )
+        what = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+        say(f"agingreport: unexpected {what} Please report it; with AGINGREPORT_DEBUG=1 set it shows where.")
         sys.exit(1)
 
 

@@ -2,43 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from agingreport.table import Table
+
 if TYPE_CHECKING:
     import duckdb
-    import pandas
 
 PLAIN_WORD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
 SLOT = re.compile(r"\{(\w+)\}")
+KEEP = "create or replace temp table {name} as "
+PUT = """
+create or replace temp table {name} as
+select unnest(parts, recursive := true) from (select unnest(from_json_strict($rows, $shape)) as parts)
+"""
 PARAMETER = re.compile(r"\$([a-z_]+)")
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under named columns; money is Decimal, days are date, null is None."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def dicts(self) -> list[dict[str, Any]]:
-        """One mapping a row, in the order of the columns."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def frame(self) -> "pandas.DataFrame":
-        """The same as pandas; Decimal stays Decimal, so sums stay exact."""
-        import pandas
-
-        return pandas.DataFrame(list(self.rows), columns=list(self.columns), dtype=object).infer_objects()
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.dicts())
 
 
 def with_names(template: str, **names: str | Sequence[str]) -> str:
@@ -71,21 +52,21 @@ class DuckDB:
         columns = tuple(column[0] for column in cursor.description or ())
         return Table(columns, tuple(cursor.fetchall()))
 
+    def tables_named(self, sql: str) -> set[str]:
+        """The tables that a statement reads, by name."""
+        return self.connection.get_table_names(sql)
+
     def keep(self, name: str, sql: str, values: Mapping[str, Any]) -> None:
         """Make `name` a temporary table of what the statement gives."""
-        statement = with_names("create or replace temp table {name} as ", name=name) + sql
+        statement = with_names(KEEP, name=name) + sql
         self.connection.execute(statement, bound(statement, values))
 
     def put(self, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
         """Make `name` a temporary table of these rows; `columns` are names with DuckDB types."""
         names = [column for column, _ in columns]
-        shape = json.dumps([{column: kind for column, kind in columns}])
+        shape = json.dumps([dict(columns)])
         text = json.dumps([dict(zip(names, row, strict=True)) for row in rows], default=as_text)
-        self.connection.execute(
-            with_names("create or replace temp table {name} as ", name=name)
-            + "select unnest(parts, recursive := true) from (select unnest(from_json_strict($rows, $shape)) as parts)",
-            {"rows": text, "shape": shape},
-        )
+        self.connection.execute(with_names(PUT, name=name), {"rows": text, "shape": shape})
 
 
 def bound(sql: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 `python -m agingreport.kernel -f FILE` is the kernel itself; `running_kernel` starts one and takes it down again.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -152,9 +152,9 @@ def note_source(
             "sha256": sha256(path),
             "options": repr(options),
             "reader": reading.reader,
-            "family": reading.family,
+            "family": family(reading.reader),
             "statement_date": reading.statement_date,
-            "is_complete": "complete_open_items" in reading.can,
+            "is_complete": "all_open_items" in reading.can,
             "links_payments": "payment_links" in reading.can,
             "rows_read": loaded.rows_read,
             "rows_new": loaded.rows_new,
@@ -164,6 +164,11 @@ def note_source(
             "rows_refused": loaded.rows_refused,
         },
     )
+
+
+def family(reader: str) -> str:
+    """The program a format belongs to, by the first word of its name: its files describe one set of books."""
+    return reader.partition("-")[0]
 
 
 def sha256(path: Path) -> str:

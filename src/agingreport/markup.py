@@ -1,7 +1,5 @@
 """The one place where text becomes HTML: whatever is not already Html is escaped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape

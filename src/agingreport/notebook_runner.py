@@ -1,7 +1,5 @@
 """Run a notebook strictly: every parameter checked before, every cell seen to finish, or no notebook at all."""
 
-from __future__ import annotations
-
 import ast
 import difflib
 from collections.abc import Callable, Mapping

@@ -8,10 +8,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-from agingreport.engines import Table
 from agingreport.errors import AgingReportError
+from agingreport.table import Table, cell_text
 
 TEXT_FORMATS = ("table", "json", "csv")
 FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
@@ -83,10 +82,9 @@ def as_terminal_table(table: Table) -> str:
 
     grid = Grid(box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(table.columns):
-        is_number = any(isinstance(row[number], int | float | Decimal) for row in table.rows)
-        grid.add_column(column, justify="right" if is_number else "left", overflow="fold")
+        grid.add_column(column, justify="right" if table.is_number(number) else "left", overflow="fold")
     for row in table.rows:
-        grid.add_row(*(Text(for_people(cell)) for cell in row))
+        grid.add_row(*(Text(cell_text(cell)) for cell in row))
     text = io.StringIO()
     Console(file=text, width=width_of(table), highlight=False, color_system=None).print(grid)
     return text.getvalue() if table.rows else "Nothing to show.\n"
@@ -100,24 +98,10 @@ def width_of(table: Table) -> int:
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     widest = [
-        max([len(column), *(len(for_people(row[number])) for row in table.rows)])
+        max([len(column), *(len(cell_text(row[number])) for row in table.rows)])
         for number, column in enumerate(table.columns)
     ]
     return sum(widest) + 3 * len(widest) + 1
-
-
-def for_people(value: Any) -> str:
-    """One cell as a person reads it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        cents = value.quantize(Decimal("0.01"))
-        return f"{cents:,}" if cents == value else f"{value.normalize():,f}"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return plain(value)
 
 
 def write_parquet(table: Table, path: Path, title: str) -> None:

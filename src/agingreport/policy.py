@@ -30,8 +30,7 @@ def load_policy(path: Path | None = None) -> Policy:
     """
     if path is None:
         return _shipped_policy()
-    own = _read(path)
-    _demand_sources(own, path)
+    own = _vouched(_read(path), Policy, (), path)
     try:
         return Policy.model_validate(_laid_over(_shipped_tree(), own))
     except ValidationError as error:
@@ -70,24 +69,27 @@ def _laid_over(below: Tree, above: Tree) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
         beneath = below.get(key)
-        both_are_tables = isinstance(value, Mapping) and isinstance(beneath, Mapping)
-        merged[key] = _laid_over(beneath, value) if both_are_tables else value
+        if isinstance(value, Mapping) and isinstance(beneath, Mapping):
+            merged[key] = _laid_over(beneath, value)
+        else:
+            merged[key] = value
     return merged
 
 
-def _demand_sources(own: Tree, path: Path) -> None:
-    """Refuse a legal or market figure given without its own source: the shipped source does not vouch for it."""
-    for place, table in _fact_tables(own, Policy, ()):
-        if set(table) != {"stale_after"} and not {"source", "source_date"} <= set(table):
-            raise AgingReportError(f"{path}: {'.'.join(place)}: give source and source_date with your own figure")
+def _vouched(tree: Tree, kind: Any, place: tuple[str, ...], path: Path) -> Tree:
+    """The firm's own file, its legal and market figures taken as verified by the firm.
 
-
-def _fact_tables(tree: object, kind: Any, place: tuple[str, ...]) -> list[tuple[tuple[str, ...], Tree]]:
-    if not isinstance(tree, Mapping):
-        return []
+    Raises AgingReportError for such a figure without its own source: the shipped one does not vouch for it.
+    """
     if isinstance(kind, type) and issubclass(kind, Fact):
-        return [(place, tree)]
-    return [found for key in tree for found in _fact_tables(tree[key], _kind_below(kind, key), (*place, key))]
+        missing = [name for name in ("source", "source_date", "stale_after") if name not in tree]
+        if missing:
+            raise AgingReportError(f"{path}: {'.'.join(place)}: give {' and '.join(missing)} with a figure of your own")
+        return {"verified": True, "confidence": "high", **tree}
+    return {
+        key: _vouched(value, _kind_below(kind, key), (*place, key), path) if isinstance(value, Mapping) else value
+        for key, value in tree.items()
+    }
 
 
 def _kind_below(kind: Any, key: str) -> Any:
@@ -119,8 +121,13 @@ def _nearest(problem: ErrorDetails) -> str:
     for part in parts[:-1]:
         kind = _kind_below(kind, part)
     known = _known_keys(kind)
-    close = get_close_matches(parts[-1], known, n=1, cutoff=0.5)
+    elsewhere = [f"{section}.{parts[-1]}" for section in Policy.model_fields if parts[-1] in _known_keys_of(section)]
+    close = elsewhere or get_close_matches(parts[-1], known, n=1, cutoff=0.5)
     return f"did you mean {close[0]}?" if close else f"known keys: {', '.join(known)}"
+
+
+def _known_keys_of(section: str) -> list[str]:
+    return _known_keys(Policy.model_fields[section].annotation)
 
 
 def _known_keys(kind: Any) -> list[str]:

@@ -38,8 +38,7 @@ def recovery_curve(policy: Policy, as_of: date) -> PolicyTable:
     ends = [*(day - 1 for day in days[1:]), None]
     is_known = curve.is_known(as_of)
     rows = tuple(
-        (day, end, rate if is_known else None, curve.source)
-        for (day, rate), end in zip(curve.rates, ends, strict=True)
+        (day, end, rate if is_known else None, curve.source) for (day, rate), end in zip(curve.rates, ends, strict=True)
     )
     return PolicyTable((("days_from", WHOLE), ("days_to", WHOLE), ("recovery_rate", RATE), ("source", TEXT)), rows)
 

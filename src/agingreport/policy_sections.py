@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -46,7 +47,7 @@ class Conventions(Section):
     @field_validator("bucket_edges")
     @classmethod
     def _ascend(cls, edges: tuple[int, ...]) -> tuple[int, ...]:
-        if any(later <= earlier for earlier, later in zip(edges, edges[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(edges)):
             raise ValueError("the days must ascend, as in [0, 30, 60, 90]")
         return edges
 
@@ -57,6 +58,7 @@ class Firm(Section):
     country: str | None = None
     region: str | None = None
     is_company: bool | None = None
+    charges_sales_tax: bool | None = None
 
 
 class Chasing(Section):
@@ -86,7 +88,7 @@ class RouteRule(Section):
     list: Literal["chase", "agency or court", "write off", "none"]
     phrase: str
     contact_kind: str
-    opens_on_day: int
+    opens_on_day: int | None = None
     closes_after_day: int | None = None
     after_contact_kind: str | None = None
     answer_days: Days
@@ -181,6 +183,7 @@ class Policy(Section):
     chasing: Chasing
     ladder: tuple[LadderStep, ...] = Field(min_length=1)
     routes: dict[Route, RouteRule]
+    wait_phrases: dict[str, str]
     recovery_curve: RecoveryCurve
     agency_recovery: RecoveryRate
     court_recovery: RecoveryRate

@@ -19,6 +19,7 @@ def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
         "tax_year": tax_year(as_of),
         "ladder": ladder(policy),
         "route_rules": route_rules(policy),
+        "wait_phrases": PolicyTable((("barred_by", TEXT), ("phrase", TEXT)), tuple(policy.wait_phrases.items())),
         **fact_tables(policy, as_of),
     }
 
@@ -39,9 +40,18 @@ def conventions(policy: Policy) -> PolicyTable:
         "history_minimum_count": (WHOLE, policy.chasing.history_minimum_count),
         "firm_country": (TEXT, policy.firm.country),
         "firm_region": (TEXT, policy.firm.region),
+        "charges_sales_tax": ("BOOLEAN", policy.firm.charges_sales_tax),
+        "tax_country": (TEXT, tax_country(policy)),
     }
     columns = tuple((name, kind) for name, (kind, _) in values.items())
     return PolicyTable(columns, (tuple(value for _, value in values.values()),))
+
+
+def tax_country(policy: Policy) -> str | None:
+    """The country whose tax the firm pays, as the facts name it; null = not given, or not known to the policy."""
+    written = (policy.firm.country or "").strip().lower()
+    spelled = {name.lower(): code for code, names in policy.country_names.items() for name in (code, *names)}
+    return spelled.get(written)
 
 
 def buckets(edges: tuple[int, ...]) -> PolicyTable:

@@ -1,7 +1,5 @@
 """How a report writes an amount, a date, a number of days and a share, in words where there is no number."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

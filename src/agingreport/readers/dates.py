@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,6 +25,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+Pair = tuple[str, str, int]
+
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _YEARS = range(1900, 2200)
 
@@ -62,10 +64,10 @@ def date_zone(name: str) -> tzinfo:
         raise AgingReportError(f"no time zone is called {name!r}; use a name like Europe/Berlin") from error
 
 
-def decide_order(texts: Iterable[str], pairs: Sequence[tuple[str, str, int]]) -> DateOrder | None:
+def decide_order(texts: Iterable[str], pairs: Callable[[], Sequence[Pair]]) -> DateOrder | None:
     """Give the one order that fits all the dates of a file; None if none of them needs one.
 
-    `pairs` are document date, due date and how many rows have both. Raises when both orders fit, or neither does.
+    `pairs` gives document date, due date and how many rows have both; it is asked last. Raises when both orders fit, or neither does.
     """
     day_first = month_first = either = None
     for text in texts:
@@ -83,11 +85,11 @@ def decide_order(texts: Iterable[str], pairs: Sequence[tuple[str, str, int]]) ->
         )
     if day_first or month_first:
         return "day-first" if day_first else "month-first"
-    return _order_of_pairs(pairs, either) if either else None
+    return _order_of_pairs(pairs(), either) if either else None
 
 
-def _order_of_pairs(pairs: Sequence[tuple[str, str, int]], example: str) -> DateOrder:
-    early_day, early_month, rows = _early_dues(pairs, "day-first"), _early_dues(pairs, "month-first"), 0
+def _order_of_pairs(pairs: Sequence[Pair], example: str) -> DateOrder:
+    early_day, early_month = _early_dues(pairs, "day-first"), _early_dues(pairs, "month-first")
     rows = sum(many for _, _, many in pairs)
     for order, early, other in (("day-first", early_day, early_month), ("month-first", early_month, early_day)):
         if early <= _MOST_EARLY_DUES * rows and other >= max(_LEAST_EARLY_ROWS, _LEAST_EARLY_DUES * rows):
@@ -98,7 +100,7 @@ def _order_of_pairs(pairs: Sequence[tuple[str, str, int]], example: str) -> Date
     )
 
 
-def _early_dues(pairs: Sequence[tuple[str, str, int]], order: DateOrder) -> int:
+def _early_dues(pairs: Sequence[Pair], order: DateOrder) -> int:
     early = 0
     for dated, due, many in pairs:
         first, last = parse_date(dated, order), parse_date(due, order)

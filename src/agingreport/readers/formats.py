@@ -40,9 +40,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "zero_amounts": ("refuse", "skip"),
     "group": ("client",),
 }
-_TEXTS = {"title", "id_prefix", "parent_separator", "refuse"}
+_TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse"}
 _LISTS = {"required", "titles", "unnumbered_kinds", "can"}
-_TABLES = {"columns", "fixed", "kinds", "statuses"}
+_TABLES = {"columns", "kinds", "statuses"}
 
 
 def normalise(header: str) -> str:
@@ -84,8 +84,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     _check_keys(entry)
     columns = _columns(entry)
     required = tuple(entry.get("required", columns))
-    fixed = {column: str(value) for column, value in entry.get("fixed", {}).items()}
-    _check_columns(entry["table"], (*columns, *fixed, *required))
+    _check_columns(entry["table"], (*columns, *required))
     can = frozenset(entry.get("can", ()))
     if unknown := can - set(CAN):
         raise ValueError(f"can: unknown {', '.join(sorted(unknown))}; use {', '.join(CAN)}")
@@ -95,11 +94,11 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         title=entry.get("title", name),
         evidence=entry.get("evidence", "MEM"),
         columns=columns,
+        names=_names(entry),
         required=required,
         is_closed=entry.get("closed", False),
         titles=tuple(normalise(title) for title in entry.get("titles", ())),
         unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
-        fixed=fixed,
         kinds=_kinds(entry),
         statuses=_statuses(entry.get("statuses", {})),
         can=can,
@@ -131,8 +130,15 @@ def _check_columns(table: str, columns: tuple[str, ...]) -> None:
 
 
 def _columns(entry: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    names = {column: [value] if isinstance(value, str) else value for column, value in entry["columns"].items()}
-    return {column: tuple(dict.fromkeys(map(normalise, value))) for column, value in names.items()}
+    return {column: tuple(dict.fromkeys(map(normalise, _alternatives(value)))) for column, value in entry["columns"].items()}
+
+
+def _names(entry: Mapping[str, Any]) -> dict[str, str]:
+    return {column: _alternatives(value)[0] for column, value in entry["columns"].items()}
+
+
+def _alternatives(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _kinds(entry: Mapping[str, Any]) -> dict[str, KindRule]:

@@ -121,8 +121,8 @@ create or replace temp table currency_words (word varchar, value varchar);
 create or replace temp table status_words (word varchar, value varchar);
 create or replace temp table kind_words (word varchar, positive_kind varchar, negative_kind varchar);
 
--- A cell without blanks at its ends; an empty one is null.
-create or replace temp macro clean(cell) as nullif(trim(cell, E' \t\r\n\u00a0\ufeff'), '');
+-- A cell without blanks at its ends; an empty one is null. (Other white space has sent the file the slow way.)
+create or replace temp macro clean(cell) as nullif(trim(cell), '');
 
 -- An amount written plainly; null for one that number_words must explain.
 create or replace temp macro plain_amount(cell, decimal_mark) as case

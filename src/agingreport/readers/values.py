@@ -58,7 +58,8 @@ class KindRule:
 class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
 
-    `columns` gives for each of our columns the header names it may have, the best first, normalised.
+    `columns` gives for each of our columns the header names it may have, the best first, normalised; `names` gives the
+    first as it is written. `kind` and `currency` hold for rows that have none.
     """
 
     name: str
@@ -66,12 +67,14 @@ class Format:
     evidence: Evidence
     table: str
     columns: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, str]
     required: tuple[str, ...]
     layout: Literal["list", "report"] = "list"
     is_closed: bool = False
     titles: tuple[str, ...] = ()
     group: str | None = None
-    fixed: Mapping[str, str] = field(default_factory=dict)
+    kind: str | None = None
+    currency: str | None = None
     kinds: Mapping[str, KindRule] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None

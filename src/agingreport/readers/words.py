@@ -6,17 +6,14 @@ A file of a million rows has a few thousand different dates, kinds and currencie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 import duckdb
 
-from agingreport.errors import AgingReportError
-from agingreport.readers import staging
 from agingreport.readers.amounts import decide_mark, parse_amount
 from agingreport.readers.dates import date_zone, decide_order, parse_date
-from agingreport.readers.staging import STATUSES, TABLES
+from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
 _YES = {"yes", "y", "true", "1", "x", "on"}
@@ -26,24 +23,104 @@ _CODE = re.compile(r"(?:.*[^A-Za-z])?([A-Za-z]{3})")
 
 @dataclass(frozen=True)
 class Spelling:
-    """How this file writes dates and amounts."""
+    """How this file writes dates and amounts; no order where none is needed."""
 
     date_order: DateOrder | None
     decimal_mark: DecimalMark
 
 
 def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> Spelling:
-    """Fill the word tables from the text rows of a file, and give the spelling that was found for all of it."""
+    """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
     table = TABLES[known.table]
     dates = _distinct(connection, table.dates)
-    order = options.date_order or known.date_order or decide_order(dates, _date_pairs(connection, known))
+    order = options.date_order or known.date_order or decide_order(dates, _dated_pairs(connection, table.dates))
     zone = date_zone(options.timezone)
-    _fill(connection, "dates", {word: parse_date(word, order, zone) for word in dates})
+    _keep(connection, "date_words", ((word, parse_date(word, order, zone)) for word in dates))
     mark = _decimal_mark(connection, known, options)
-    numbers = _distinct(connection, table.numbers, "sql/hard_numbers.sql", decimal_mark=mark)
-    _fill(connection, "numbers", {word: _fits(parse_amount(word, mark)) for word in numbers})
-    _fill(connection, "booleans", {word: _boolean(word) for word in _distinct(connection, table.booleans)})
-    _fill(connection, "currencies", {word: _currency(word) for word in _distinct(connection, ("currency",))})
-    _fill(connection, "statuses", _lookup(connection, "status", dict(zip(STATUSES, STATUSES, strict=True)) | dict(known.statuses)))
-    _fill_kinds(connection, known)
+    numbers = _hard_numbers(connection, table.numbers, mark)
+    _keep(connection, "number_words", ((word, parse_amount(word, mark)) for word in numbers))
+    _keep(connection, "boolean_words", ((word, parse_boolean(word)) for word in _distinct(connection, table.booleans)))
+    currencies = _distinct(connection, ("currency",) if "currency" in table.columns else ())
+    _keep(connection, "currency_words", ((word, parse_currency(word)) for word in currencies))
+    _read_labels(connection, known)
     return Spelling(order, mark)
+
+
+def plain_word(word: str) -> str:
+    """Give a word without what does not matter: case, blanks at the ends, underscores and hyphens for blanks."""
+    return " ".join(re.split(r"[\s_-]+", word.strip().casefold()))
+
+
+def parse_boolean(word: str) -> bool | None:
+    """Give yes or no, None for a word that is neither."""
+    word = word.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def parse_currency(word: str) -> str | None:
+    """Give the three-letter code, which may end a name (`Swedish Krona - SEK`); None if there is none."""
+    found = _CODE.fullmatch(word.strip())
+    return found[1].upper() if found else None
+
+
+def _read_labels(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
+    table = TABLES[known.table]
+    if "status" in table.columns:
+        statuses = {plain_word(word): status for word, status in known.statuses.items()}
+        statuses = statuses or {status: status for status in STATUSES}
+        words = _distinct(connection, ("status",))
+        _keep(connection, "status_words", ((word, statuses.get(plain_word(word))) for word in words))
+    if table.kinds:
+        kinds = {plain_word(word): rule for word, rule in known.kinds.items()}
+        kinds = kinds or {plain_word(kind): KindRule(kind, kind) for kind in table.kinds}
+        words = [*_distinct(connection, ("kind",)), *((known.kind,) if known.kind else ())]
+        _keep_kinds(connection, {word: kinds.get(plain_word(word)) for word in words})
+
+
+def _decimal_mark(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> DecimalMark:
+    if chosen := options.decimal_mark or known.decimal_mark:
+        return chosen
+    return decide_mark(_distinct(connection, TABLES[known.table].numbers))
+
+
+def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:
+    """Give the distinct words of those columns."""
+    words: dict[str, None] = {}
+    for column in columns:
+        rows = run(connection, "sql/distinct_words.sql", column=column).fetchall()
+        words.update(dict.fromkeys(word for (word,) in rows))
+    return list(words)
+
+
+def _hard_numbers(connection: duckdb.DuckDBPyConnection, columns: Iterable[str], mark: DecimalMark) -> list[str]:
+    """Give the distinct words of those columns that are more than digits, a point and a minus."""
+    words: dict[str, None] = {}
+    for column in columns:
+        rows = run(connection, "sql/hard_numbers.sql", column=column, decimal_mark=mark).fetchall()
+        words.update(dict.fromkeys(word for (word,) in rows))
+    return list(words)
+
+
+def _dated_pairs(connection: duckdb.DuckDBPyConnection, dates: tuple[str, ...]) -> Callable[[], list[tuple[str, str, int]]]:
+    def pairs() -> list[tuple[str, str, int]]:
+        if not {"document_date", "due_date"} <= set(dates):
+            return []
+        return run(connection, "sql/dated_pairs.sql").fetchall()
+
+    return pairs
+
+
+def _keep(
+    connection: duckdb.DuckDBPyConnection, table: str, words: Iterable[tuple[str, object]]
+) -> None:
+    """Put the words that could be read into their table."""
+    found = {word: str(value) for word, value in words if value is not None}
+    if found:
+        run(connection, f"sql/{table}.sql", words=list(found), meanings=list(found.values()))
+
+
+def _keep_kinds(connection: duckdb.DuckDBPyConnection, rules: dict[str, KindRule | None]) -> None:
+    found = {word: rule for word, rule in rules.items() if rule}
+    if found:
+        positive, negative = [rule.positive for rule in found.values()], [rule.negative for rule in found.values()]
+        run(connection, "sql/kind_words.sql", words=list(found), positive=positive, negative=negative)

@@ -1,0 +1,48 @@
+"""Make a workspace of the sample business: what a firm's own folder looks like after its first month."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from agingreport.errors import AgingReportError
+from agingreport.ledger import open_ledger
+from agingreport.shipped import sample
+from agingreport.workspace import EXPORTS, POLICY, Workspace, expand, make_workspace
+
+LAST_DAY = date(2026, 10, 31)  # the exports of the sample business end here
+
+
+def make_demo(folder: Path, *, made_at: datetime, say: Callable[[str], None]) -> Path:
+    """The sample business in `folder`: its exports, its ledger, and the report of its last month. Gives the page."""
+    from agingreport.policy import load_policy
+    from agingreport.readers import ReadOptions
+    from agingreport.reports import monthly_report
+
+    make_workspace(folder)
+    workspace = Workspace(folder)
+    copy_sample(folder)
+    policy = load_policy(workspace.policy)
+    options = ReadOptions(currency=policy.conventions.reporting_currency)
+    say(f"Loading the exports of an invented business from {folder / EXPORTS} ...")
+    with open_ledger(workspace.ledger, writable=True) as ledger:
+        ledger.load(expand((folder / EXPORTS,)), loaded_at=made_at.replace(tzinfo=None), options=options)
+    say("Making its monthly report ...")
+    return monthly_report(
+        workspace.ledger,
+        as_of=LAST_DAY,
+        policy_path=workspace.policy,
+        output=workspace.report_folder(f"{LAST_DAY:%Y-%m}"),
+        made_at=made_at,
+    )
+
+
+def copy_sample(folder: Path) -> None:
+    """Lay out the sample's exports and its policy."""
+    try:
+        for path in expand((sample(),)):
+            shutil.copyfile(path, folder / EXPORTS / path.name)
+        if (sample() / POLICY).exists():
+            shutil.copyfile(sample() / POLICY, folder / POLICY)
+    except OSError as error:
+        raise AgingReportError(f"Cannot write into {folder}: {error.strerror}; give another folder.") from error

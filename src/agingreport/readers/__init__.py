@@ -1,0 +1,11 @@
+"""Reads what billing programs export into typed tables, losing no row and guessing nothing in silence.
+
+A format is a TOML file in `formats/`. `read` finds the one a file is in by its header row, loads its rows as text,
+understands each distinct word once, and hands over `staged_*` tables (`staging.sql`) for the ledger to take.
+"""
+
+from agingreport.readers.formats import all_formats as formats
+from agingreport.readers.reading import read
+from agingreport.readers.values import Format, Reading, ReadOptions
+
+__all__ = ["Format", "ReadOptions", "Reading", "formats", "read"]

@@ -1,0 +1,106 @@
+"""Finds which format a file is in, by its header row alone, and what comes closest if it is in none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from agingreport.readers.formats import normalise
+from agingreport.readers.values import Format, Header, Record
+
+# Title blocks of ten rows have been seen; rows far below are not headers.
+MOST_ROWS_ABOVE = 40
+
+
+@dataclass(frozen=True)
+class Miss:
+    """How near a row came to a format's header."""
+
+    format: Format
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """The share of the needed columns that are there; of equal shares the greater number first."""
+        needed = len(self.format.required)
+        return (needed - len(self.missing)) / needed - len(self.unknown) / 100, needed
+
+    def sentence(self) -> str:
+        """Say what is there and what is missing."""
+        needed = len(self.format.required)
+        if not self.missing:
+            return f"it is close to {self.format.title}, which has no column {', '.join(self.unknown)}"
+        there = f"it has {needed - len(self.missing)} of the {needed} columns of {self.format.title}"
+        return f"{there}; missing {', '.join(self.missing)}"
+
+
+def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header]:
+    """Give the best header that the first rows of a table can be, for each format that fits; none may be."""
+    found: list[Header] = []
+    titles: list[str] = []
+    for record in records:
+        if record.number > MOST_ROWS_ABOVE:
+            break
+        if not record.is_blank:
+            found += [header for known in formats if (header := _header(record, known, tuple(titles)))]
+            titles += [cell.strip() for cell in record.cells if cell.strip()]
+        if found:
+            break
+    return found
+
+
+def best(found: Iterable[Header]) -> list[Header]:
+    """Give the headers that fit best; more than one is a tie that only the user can break."""
+    ranked = sorted(found, key=_rank, reverse=True)
+    return [header for header in ranked if _rank(header) == _rank(ranked[0])]
+
+
+def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None:
+    """Give the format that a table comes closest to; None if it shares no column with any."""
+    misses = [
+        _miss(record, known)
+        for record in records
+        if record.number <= MOST_ROWS_ABOVE and not record.is_blank
+        for known in formats
+    ]
+    near = [miss for miss in misses if len(miss.missing) < len(miss.format.required)]
+    return max(near, key=lambda miss: miss.rank, default=None)
+
+
+def _rank(header: Header) -> tuple[int, int]:
+    said = normalise(" ".join(header.titles))
+    is_titled = any(title in said for title in header.format.titles)
+    return int(is_titled), len(header.positions)
+
+
+def _header(record: Record, known: Format, titles: tuple[str, ...]) -> Header | None:
+    positions = _positions(record, known)
+    if not set(known.required) <= set(positions):
+        return None
+    if known.group and record.cells[0].strip():
+        return None
+    header = Header(known, record.number, record.cells, positions, titles)
+    return None if known.is_closed and header.unread else header
+
+
+def _positions(record: Record, known: Format) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, cell in enumerate(record.cells):
+        places.setdefault(normalise(cell), place)
+    return dict(_first_places(places, known.columns))
+
+
+def _first_places(places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, int]]:
+    for column, names in columns.items():
+        there = [places[name] for name in names if name in places]
+        if there:
+            yield column, there[0]
+
+
+def _miss(record: Record, known: Format) -> Miss:
+    positions = _positions(record, known)
+    missing = tuple(known.names[column] for column in known.required if column not in positions)
+    used = set(positions.values())
+    extra = tuple(cell.strip() for place, cell in enumerate(record.cells) if cell.strip() and place not in used)
+    return Miss(known, missing, extra if known.is_closed else ())

@@ -1,0 +1,28 @@
+-- Refuses a numbered document that differs from an earlier one of the same kind, number and client: neither may win.
+update typed_rows
+set refusal = {
+    'column_name': 'number',
+    'reason': 'row ' || first_rows.source_row || ' has the same number with another date, amount or currency: "'
+        || typed_rows.number || '"'
+}
+from (
+    select
+        document_id,
+        min(source_row) as source_row,
+        arg_min(document_date, source_row) as document_date,
+        arg_min(amount, source_row) as amount,
+        arg_min(currency, source_row) as currency
+    from typed_rows
+    where refusal is null
+        and not is_skipped
+    group by document_id
+    having count(*) > 1
+) as first_rows
+where typed_rows.document_id = first_rows.document_id
+    and typed_rows.refusal is null
+    and not typed_rows.is_skipped
+    and (
+        typed_rows.document_date <> first_rows.document_date
+        or typed_rows.currency <> first_rows.currency
+        or (typed_rows.amount <> first_rows.amount and $lines <> 'sum')
+    )

@@ -1,0 +1,2 @@
+-- How many rows are refused.
+select count(*) from staged_rejects

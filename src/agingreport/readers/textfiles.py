@@ -1,0 +1,169 @@
+"""Opens a text export: its encoding, its records, and whether it is so regular that DuckDB can read it as it stands."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.values import Record
+
+_CHUNK = 1 << 24
+_CUT_CHARACTER = 3  # bytes at the end of a file cut in the middle of a letter
+_MOST_LINES = 500  # of one record: more means that a quote was never closed
+_UTF8_LETTER = re.compile(rb"[\xc3-\xc5\xd0\xd1\xe2][\x80-\xbf]{1,2}")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Blank lines, and white space that only Python's strip knows: tabs, no-break spaces, stray byte order marks.
+_ODD = (b"\n\n", b"\n\r\n", b"\t", b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """How a text file is to be read. Regular: UTF-8, one kind of line end, no blank line, no white space but blanks."""
+
+    path: Path
+    encoding: str
+    is_regular: bool
+    notes: tuple[str, ...] = ()
+
+    def records(self, delimiter: str) -> Iterator[Record]:
+        """Give the rows of the file cut at the delimiter."""
+        with self.path.open(encoding=self.encoding, errors="replace", newline="") as lines:
+            yield from cut(lines, delimiter)
+
+
+def open_text(path: Path) -> TextFile:
+    """Find the encoding of a file from its bytes; refuse what is no text."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return _scan(path, encoding)
+    if start[1::2].count(0) > len(start) / 4:
+        return _scan(path, "utf-16-le")
+    if start[0::2].count(0) > len(start) / 4:
+        return _scan(path, "utf-16-be")
+    return _scan(path, "utf-8")
+
+
+def cut(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
+    """Cut lines into records. One that breaks the rules of quoting is given with its problem, and only its first line:
+
+    a quote that is never closed would else swallow the rest of the file.
+    """
+    source = _Lines(lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        source.taken.clear()
+        number += 1
+        try:
+            cells = tuple(next(reader))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            source.give_back()
+            yield Record(number, (), source.text(), f"the quotes do not close: {error}")
+        else:
+            yield Record(number, cells, source.text())
+
+
+class _Lines:
+    """Lines that remember which of them made the present record, and can take all but the first back."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._waiting: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) >= _MOST_LINES:
+            raise csv.Error("a field of too many lines")
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back(self) -> None:
+        self._waiting.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+    def text(self) -> str:
+        return "".join(self.taken).rstrip("\r\n")
+
+
+def _scan(path: Path, encoding: str) -> TextFile:
+    """Decode the file once, to be sure of its encoding and to see its line ends."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    is_utf8, shape, tail = encoding in {"utf-8", "utf-8-sig"}, _Shape(), b""
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                if "\0" in decoder.decode(chunk):
+                    raise AgingReportError(f"{path.name}: binary data, not a table; export it as CSV or XLSX")
+                shape.add(chunk)
+                tail = chunk[-_CUT_CHARACTER:]
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            if not _is_cut_short(path, encoding, tail):
+                return _not_utf8(path, encoding, error)
+            return TextFile(path, encoding, False, ("the file ends in the middle of a letter; it may be cut short",))
+    return TextFile(path, encoding, is_utf8 and shape.is_regular)
+
+
+def _is_cut_short(path: Path, encoding: str, tail: bytes) -> bool:
+    with path.open("rb") as file:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return False
+    return bool(tail)
+
+
+def _not_utf8(path: Path, encoding: str, error: UnicodeDecodeError) -> TextFile:
+    if encoding != "utf-8":
+        raise AgingReportError(f"{path.name}: starts as {encoding} but does not go on so; export it again") from error
+    content = path.read_bytes()
+    try:
+        content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise AgingReportError(f"{path.name}: neither UTF-8 nor Windows text (cp1252); save it as UTF-8") from error
+    if b"\0" in content:
+        raise AgingReportError(f"{path.name}: binary data, not a table; export it as CSV or XLSX") from error
+    if _UTF8_LETTER.search(content):
+        raise AgingReportError(f"{path.name}: two encodings in one file, UTF-8 and another; save it as UTF-8") from error
+    return TextFile(path, "cp1252", False, ("not UTF-8: read as Windows text (cp1252)",))
+
+
+class _Shape:
+    """Looks for what DuckDB would take another way than we do, over the chunks of a file."""
+
+    def __init__(self) -> None:
+        self._feeds = self._returns = self._pairs = 0
+        self._is_odd = False
+        self._last = b""
+
+    def add(self, chunk: bytes) -> None:
+        joined = self._last + chunk if self._last else chunk.removeprefix(codecs.BOM_UTF8)
+        self._feeds += chunk.count(b"\n")
+        self._returns += chunk.count(b"\r")
+        self._pairs += joined.count(b"\r\n") - self._last.count(b"\r\n")
+        self._is_odd |= any(sign in joined for sign in _ODD)
+        self._last = joined[-2:]
+
+    @property
+    def is_regular(self) -> bool:
+        return not self._is_odd and self._returns in {0, self._feeds} and self._pairs == self._returns

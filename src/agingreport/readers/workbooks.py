@@ -1,0 +1,82 @@
+"""Opens a workbook (XLSX, XLS, ODS): its visible sheets, their rows as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.values import Record
+
+_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def is_workbook(path: Path) -> bool:
+    """Say whether a file begins as a workbook does, whatever its name."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(_SIGNATURES)
+
+
+class Workbook:
+    """An open workbook."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file; refuse one that is cut short or is no workbook."""
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+        if path.open("rb").read(2) == b"PK" and not zipfile.is_zipfile(path):
+            raise AgingReportError(f"{path.name}: the workbook is cut short; export it again")
+        try:
+            self._book = CalamineWorkbook.from_path(path)
+        except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+            raise AgingReportError(f"{path.name}: cannot be opened as a workbook ({error}); export it again") from error
+        self._path = path
+        self.sheets = tuple(
+            sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
+        )
+
+    def records(self, sheet: str) -> Iterator[Record]:
+        """Give the rows of a sheet, numbered as the spreadsheet numbers them."""
+        try:
+            rows = self._book.get_sheet_by_name(sheet).iter_rows()
+            for number, row in enumerate(rows, start=1):
+                cells = tuple(map(cell_text, row))
+                yield Record(number, cells, joined(cells))
+        except OSError as error:
+            raise AgingReportError(f"{self._path.name}: sheet {sheet} cannot be read; export it again") from error
+
+
+def cell_text(value: Any) -> str:
+    """Give a cell as text: dates in ISO form, numbers without the noise of binary fractions."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return _number_text(value)
+        case datetime():
+            return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def joined(cells: tuple[str, ...]) -> str:
+    """Give the cells as one line of CSV."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _number_text(value: float) -> str:
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
