@@ -209,6 +209,8 @@ def test_debts_were_written_off_in_each_year_and_one_was_recovered() -> None:
 def test_an_old_tiny_debt_a_bankrupt_one_and_one_the_agency_gave_back_wait_for_a_decision() -> None:
     assert [row["open balance"] for row in open_of("Pinnacle Kettlebells")] == ["38.40"]
     assert len(open_of("Zephyr Scooters Inc.")) == 2
+    decided = [row["client"] for row in contacts("write_off_decision") if row["outcome"] == "decided"]
+    assert decided == ["Zephyr Scooters Inc."]
     assert [row["client"] for row in contacts("note") if row["outcome"] == "insolvent"] == ["Zephyr Scooters Inc."]
     returned = [row["client"] for row in contacts("agency") if row["outcome"] == "uncollectible"]
     assert returned == ["Old Mill Antiques"]

@@ -6,8 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sample.books import NOTHING, Books, total
+from sample.books import NOTHING, Books, Document, total
+from sample.diary import debt
+from sample.tables import read_table
 
+Parts = list[tuple[date, Decimal]]
 DAYS = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 9, 30), date(2026, 10, 31))
 
 
@@ -43,10 +46,26 @@ def _on(books: Books, day: date) -> dict[str, Any]:
 
 
 def _overdue(books: Books, left: dict[str, Decimal], day: date, currency: str) -> Decimal:
-    """Return what is past the due date of its document; instalments are not looked at."""
+    """Return what is past its due date at the close of the day, instalment by instalment."""
     debits = [(books.by_id[document_id], amount) for document_id, amount in left.items()]
+    parts = _parts(books)
     return total(
-        amount
+        _past_due(debit, amount, parts.get(debit.document_id), day)
         for debit, amount in debits
-        if debit.is_debit and debit.currency == currency and (debit.due_date or debit.document_date) < day
+        if debit.is_debit and debit.currency == currency
     )
+
+
+def _past_due(debit: Document, left: Decimal, parts: Parts | None, day: date) -> Decimal:
+    """Return how much of what is left is past due; what was paid has gone to the earliest parts."""
+    parts = parts or [(debit.due_date or debit.document_date, debit.amount)]
+    due_by_now = total(amount for due, amount in parts if due < day)
+    return max(NOTHING, due_by_now - (debit.amount - left))
+
+
+def _parts(books: Books) -> dict[str, Parts]:
+    parts: dict[str, Parts] = defaultdict(list)
+    for row in read_table("instalments"):
+        document_id = debt(books, row["client"], row["billed"]).document_id
+        parts[document_id].append((date.fromisoformat(row["due"]), Decimal(row["amount"])))
+    return parts

@@ -33,9 +33,7 @@ class Books:
         self.day = day
         self.policy = policy
         self.known_on = known_on
-        self._engine = DuckDB(connection.cursor())
-        # Every metric asks for its order where it matters; keeping that of the tables besides costs time and memory.
-        self._engine.connection.execute("set preserve_insertion_order = false")
+        self._engine = DuckDB.beside(connection)
         self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
         self._ready: set[str] = set()
         for name, table in policy_tables(policy, day).items():

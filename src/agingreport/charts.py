@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from agingreport import wording
-from agingreport.table import Table
 from agingreport.page import Page
 from agingreport.svg import draw
+from agingreport.table import Table
 
 TONES = {
     "p0": "#3f7fbf",
@@ -126,10 +126,8 @@ def _invoiced_and_collected(page: Page, rows: Sequence[Row], currency: str) -> C
         _bars("Collected", months, collected, "p0", currency),
     ]
     layout = {**_money_axis(max([*invoiced, *collected]), currency), **_month_axis(months), "barmode": "group"}
-    described = (
-        f"In these {wording.count(len(rows), 'month')}: {wording.whole_money(sum(invoiced, Decimal(0)), currency)} invoiced, "
-        f"{wording.whole_money(sum(collected, Decimal(0)), currency)} collected."
-    )
+    sums = [wording.whole_money(sum(amounts, Decimal(0)), currency) for amounts in (invoiced, collected)]
+    described = f"In these {wording.count(len(rows), 'month')}: {sums[0]} invoiced, {sums[1]} collected."
     return _chart(traces, layout, page.title("Invoiced and collected each month", currency), described)
 
 
@@ -162,9 +160,7 @@ def _days_line(name: str, months: Sequence[str], values: Sequence[Any], tone: st
         "name": name,
         "x": list(months),
         "y": [None if value is None else round(float(value), 2) for value in values],
-        "hovertext": [
-            f"{month}, {name}: {wording.days(value)}" for month, value in zip(months, values, strict=True)
-        ],
+        "hovertext": [f"{month}, {name}: {wording.days(value)}" for month, value in zip(months, values, strict=True)],
         "hoverinfo": "text",
         "line": {"color": TONES[tone], "dash": dash},
         "meta": tone,

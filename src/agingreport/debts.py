@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from agingreport import present, wording
-from agingreport.table import Table
 from agingreport.markup import Content, Html, join, tag
 from agingreport.page import Client, Page
 from agingreport.present import Action, Cell, Column, KeyFigure
+from agingreport.table import Table
 
 Row = Mapping[str, Any]
 ZERO = Decimal(0)
@@ -90,7 +90,7 @@ def _at_stake(rows: Sequence[Row]) -> Decimal:
 
 def _stake(top: Sequence[Sequence[Row]], rest: Sequence[Sequence[Row]]) -> Html:
     these = "this one" if len(top) == 1 else f"these {NUMBERS.get(len(top), str(len(top)))}"
-    said = join((tag("strong", f"{_money(top)} is at stake"), f" in {these}."))
+    said = join((f"At stake in {these}: ", tag("strong", _money(top)), "."))
     if not rest:
         return said
     more = "one more thing" if len(rest) == 1 else f"{len(rest)} more things"
@@ -149,12 +149,19 @@ def _summary(page: Page, rows: Sequence[Row], currency: str) -> Html:
     figures = []
     for kind, label in kinds:
         own = [row for row in rows if row["list"] == kind]
-        expected = ""
-        if own and kind in WORTH_ASKING:
-            expected = f"{wording.whole_money(_expected(own), currency)} expected back"
-        money = wording.whole_money(_at_stake(own), currency)
-        figures.append(KeyFigure(label, money, context=join_words(wording.count(len(own), "debt"), expected)))
+        if own:
+            expected = _expected_words(own, currency) if kind in WORTH_ASKING else ""
+            context = join_words(wording.count(len(own), "debt"), expected)
+            figures.append(KeyFigure(label, wording.whole_money(_at_stake(own), currency), context=context))
+        else:
+            figures.append(KeyFigure(label, "nothing"))
     return join((present.heading(page.currency_heading(currency)), present.key_figures(figures)))
+
+
+def _expected_words(rows: Sequence[Row], currency: str) -> str:
+    if all(row["expected_net_amount"] is None for row in rows):
+        return "unknown what they bring"
+    return f"{wording.whole_money(_expected(rows), currency)} expected back"
 
 
 def join_words(*parts: str) -> str:
@@ -187,8 +194,8 @@ def _list(page: Page, rows: Sequence[Row], caption: str, currency: str) -> Html:
     rest = ordered[ROWS_PER_LIST:]
     if not rest:
         return listed
-    left = f"{wording.count(len(rest), 'smaller debt')}, {wording.money(_at_stake(rest), currency)} in all, are in worklist.xlsx."
-    return join((listed, present.note(left)))
+    left = f"{wording.count(len(rest), 'smaller debt')}, {wording.money(_at_stake(rest), currency)} in all"
+    return join((listed, present.note(f"{left}, are in worklist.xlsx.")))
 
 
 def _debt_row(page: Page, row: Row, currency: str) -> list[Cell | Content]:

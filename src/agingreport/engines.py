@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agingreport.table import Table
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PLAIN_WORD = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)?")
 SLOT = re.compile(r"\{(\w+)\}")
+CATALOG = "book"
 KEEP = "create or replace temp table {name} as "
 PUT = """
 create or replace temp table {name} as
@@ -40,11 +42,40 @@ def with_names(template: str, **names: str | Sequence[str]) -> str:
     return SLOT.sub(fill, template)
 
 
+def attach(path: Path, *, is_read_only: bool) -> "duckdb.DuckDBPyConnection":
+    """A connection to the DuckDB file, always under one name.
+
+    By itself DuckDB names a database after its file, and would take `ledger.documents` in a file `ledger.duckdb` for
+    a table of that database and not of its schema `ledger`.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    try:
+        quoted = str(path).replace("'", "''")
+        mode = " (read_only)" if is_read_only else ""
+        connection.execute(f"attach '{quoted}' as {CATALOG}{mode}")
+        connection.execute(f"use {CATALOG}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 class DuckDB:
     """A DuckDB connection that runs models and keeps the shared ones as temporary tables."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
         self.connection = connection
+
+    @classmethod
+    def beside(cls, connection: "duckdb.DuckDBPyConnection") -> "DuckDB":
+        """An engine on the same ledger with temporary tables of its own."""
+        cursor = connection.cursor()
+        cursor.execute(f"use {CATALOG}")
+        # Every metric asks for its order where it matters; keeping that of the tables besides costs time and memory.
+        cursor.execute("set preserve_insertion_order = false")
+        return cls(cursor)
 
     def query(self, sql: str, values: Mapping[str, Any]) -> Table:
         """The rows of one statement; of the values given it takes those it names."""

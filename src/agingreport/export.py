@@ -33,7 +33,7 @@ def export_html(notebook: Any, imprint: Imprint) -> str:
     with as_file(files("agingreport").joinpath("templates")) as templates:
         style = (templates / TEMPLATE / "report.css").read_text("utf-8")
         script = (templates / TEMPLATE / "report.js").read_text("utf-8")
-        exporter = TemplateExporter(
+        exporter = TemplateExporter(  # type: ignore[no-untyped-call]
             template_name=TEMPLATE,
             extra_template_basedirs=[str(templates)],
             file_extension=".html",
@@ -60,7 +60,9 @@ def prose(markdown: str) -> str:
 
 def content_policy(*, style: str, script: str) -> str:
     """Give the page's policy: no request at all, this style, this script, no form, no frame."""
-    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text: str) -> str:

@@ -51,7 +51,7 @@ def _own_manager(folder: Path) -> Any:
     from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
 
-    class OwnSpecs(KernelSpecManager):  # type: ignore[misc]
+    class OwnSpecs(KernelSpecManager):
         def get_kernel_spec(self, kernel_name: str) -> Any:
             return KernelSpec(
                 argv=list(ARGV),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from agingreport import __version__
+from agingreport.engines import attach
 from agingreport.errors import AgingReportError
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
     try:
         if is_missing:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=not writable)
+        connection = attach(path, is_read_only=not writable)
     except (duckdb.Error, OSError) as error:
         raise AgingReportError(f"Cannot open the ledger {path}: {why_not_opened(error)}") from error
     try:
@@ -115,7 +116,7 @@ def make_tables(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
     """Give a new file its tables; one that has other tables is refused."""
     if has_ledger(connection):
         return
-    others = connection.execute("select count(*) from information_schema.tables").fetchall()[0][0]
+    others = connection.execute("select count(*) from information_schema.tables where table_catalog = current_database()").fetchall()[0][0]
     if others:
         raise AgingReportError(f"{path} is a DuckDB file with other tables in it: give another path with --ledger.")
     with transaction(connection):
@@ -125,7 +126,7 @@ def make_tables(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
 
 def has_ledger(connection: "duckdb.DuckDBPyConnection") -> bool:
     """Whether the file holds the tables of a ledger."""
-    query = "select 1 from information_schema.tables where table_schema = 'ledger' and table_name = 'format'"
+    query = "select 1 from information_schema.tables where table_catalog = current_database() and table_schema = 'ledger' and table_name = 'format'"
     return bool(connection.execute(query).fetchall())
 
 

@@ -32,7 +32,9 @@ def tag(name: str, *children: Content | None, **attributes: str | None) -> Html:
     A trailing underscore of an attribute name is dropped and the others become hyphens: class_, data_label.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     if name in VOID_TAGS and not children:
         return Html(f"<{name}{written}/>")

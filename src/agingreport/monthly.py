@@ -6,10 +6,10 @@ from typing import Any
 
 from agingreport import present, wording
 from agingreport.charts import bucket_tone
-from agingreport.table import Table
 from agingreport.markup import Html, join, tag
 from agingreport.page import Page
 from agingreport.present import Bar, Cell, Column, KeyFigure, Tone
+from agingreport.table import Table
 
 Row = Mapping[str, Any]
 ZERO = Decimal(0)
@@ -107,9 +107,7 @@ def _dso_figure(now: Row, before: Row, since: str) -> KeyFigure:
     if before["dso_days"] is None:
         return KeyFigure(label, wording.days(now["dso_days"]), context=context)
     moved = Decimal(round(now["dso_days"]) - round(before["dso_days"]))
-    return KeyFigure(
-        label, wording.days(now["dso_days"]), _change(moved, since, wording.days), _tone(moved), context
-    )
+    return KeyFigure(label, wording.days(now["dso_days"]), _change(moved, since, wording.days), _tone(moved), context)
 
 
 def _change(
@@ -170,7 +168,9 @@ def _bridge(page: Page, rows: Sequence[Row], currency: str) -> Html:
     proof = (
         present.note("The lines add up to the cent.", tone="good")
         if reached == closing
-        else present.note(f"The lines miss the balance by {wording.money(closing - reached, currency)}.", tone="warning")
+        else present.note(
+            f"The lines miss the balance by {wording.money(closing - reached, currency)}.", tone="warning"
+        )
     )
     caption = page.title("From one month end to the next", currency)
     return join((present.bars(listed, caption=caption), proof))
@@ -187,7 +187,9 @@ def aging_bars(page: Page, *, aging_trend: Table, tie_out: Table) -> Html:
         _aging_bars(page, rows, currency, unapplied.get(currency, ZERO))
         for currency, rows in page.by_currency(aging_trend)
     ]
-    return present.stack([*parts, present.source("aging_trend", "tie_out")]) if parts else present.note("Nothing is open.")
+    return (
+        present.stack([*parts, present.source("aging_trend", "tie_out")]) if parts else present.note("Nothing is open.")
+    )
 
 
 def _aging_bars(page: Page, rows: Sequence[Row], currency: str, unapplied: Decimal) -> Html:
@@ -205,10 +207,8 @@ def _aging_bars(page: Page, rows: Sequence[Row], currency: str, unapplied: Decim
     ]
     said = f"{wording.money(total, currency)} is open on invoices."
     if unapplied:
-        said += (
-            f" Clients have also paid or been credited {wording.money(unapplied, currency)} that no invoice has used yet;"
-            f" less that, {wording.money(total - unapplied, currency)} is owed to you."
-        )
+        said += f" Clients have also paid ahead, or been credited, {wording.money(unapplied, currency)}:"
+        said += f" less that, {wording.money(total - unapplied, currency)} is owed to you."
     return join((present.bars(listed, caption=page.title("Open money by days late", currency)), present.note(said)))
 
 
@@ -303,7 +303,12 @@ def dso_parts(page: Page, *, dso: Table) -> Html:
         *(Column(label, "number") for label in ("Open", "Invoiced", "DSO", "Countback", "All on time", "Delinquent")),
     ]
     parts = [
-        present.table(columns, [_dso_row(row, currency) for row in reversed(rows)], caption=page.title("DSO and its parts", currency), is_sortable=False)
+        present.table(
+            columns,
+            [_dso_row(row, currency) for row in reversed(rows)],
+            caption=page.title("DSO and its parts", currency),
+            is_sortable=False,
+        )
         for currency, rows in page.by_currency(dso)
     ]
     return present.details("The numbers", *parts, present.source("dso"))
@@ -336,4 +341,6 @@ def _aging_numbers(page: Page, rows: Sequence[Row], currency: str) -> Html:
         ]
         for end in sorted({row["month_end"] for row in rows}, reverse=True)
     )
-    return present.table(columns, listed, caption=page.title("Open at each month end, by days late", currency), is_sortable=False)
+    return present.table(
+        columns, listed, caption=page.title("Open at each month end, by days late", currency), is_sortable=False
+    )

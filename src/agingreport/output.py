@@ -116,30 +116,8 @@ def write_parquet(table: Table, path: Path, title: str) -> None:
 
 
 def write_xlsx(table: Table, path: Path, title: str) -> None:
-    """One sheet, header frozen, filters on; text is always text, never a formula or a link."""
-    import xlsxwriter
+    """One sheet with the table's own columns."""
+    from agingreport.workbook import Column, Sheet, workbook
 
-    book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"title": title, "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - fixed: same rows, same bytes
-    sheet = book.add_worksheet(title[:31])
-    bold = book.add_format({"bold": True, "bottom": 1})
-    money, day = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "yyyy-mm-dd"})
-    text = book.add_format({"quote_prefix": True})
-    for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column, bold)
-    for line, row in enumerate(table.rows, start=1):
-        for number, cell in enumerate(row):
-            if isinstance(cell, bool):
-                sheet.write_boolean(line, number, cell)
-            elif isinstance(cell, Decimal):
-                sheet.write_number(line, number, float(cell), money)
-            elif isinstance(cell, int | float):
-                sheet.write_number(line, number, cell)
-            elif isinstance(cell, date):
-                sheet.write_datetime(line, number, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
-            elif cell is not None:
-                sheet.write_string(line, number, str(cell), text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), max(len(table.columns) - 1, 0))
-    sheet.autofit()
-    book.close()
+    columns = [Column(name, name, min(max(len(name) + 4, 12), 40)) for name in table.columns]
+    path.write_bytes(workbook(title, [Sheet(title, columns, table.dicts())]))

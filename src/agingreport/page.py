@@ -11,9 +11,9 @@ from babel.numbers import get_currency_name
 
 from agingreport import wording
 from agingreport.books import Books
-from agingreport.table import Table
 from agingreport.ledger import open_ledger
 from agingreport.policy import load_policy
+from agingreport.table import Table
 
 Row = Mapping[str, Any]
 
@@ -46,7 +46,7 @@ class Page:
 
     def by_currency(self, table: Table) -> Iterator[tuple[str, list[Row]]]:
         """Give the rows of each currency that has any: the reporting currency first, none ever added to another."""
-        rows = table.dicts()
+        rows: list[Row] = list(table.dicts())
         for currency in self.currencies:
             own = [row for row in rows if row["currency"] == currency]
             if own:
@@ -83,9 +83,7 @@ def open_page(ledger: str, *, as_of: str, policy: str = "", known_on: str = "") 
 
 def page_of(books: Books) -> Page:
     """Give the page of these books."""
-    clients = {
-        row["client"]: Client(row["name"], row["phone"], row["email"]) for row in books.show("clients").dicts()
-    }
+    clients = {row["client"]: Client(row["name"], row["phone"], row["email"]) for row in books.show("clients").dicts()}
     return Page(books, clients, currencies_in_order(books))
 
 

@@ -168,25 +168,27 @@ def table(
         "table",
         tag("caption", caption),
         tag("thead", head),
-        tag("tbody", *(_row(columns, row) for row in listed)),
+        tag("tbody", *(_row(columns, row, is_sortable=is_sortable) for row in listed)),
         class_="listing sortable" if is_sortable else "listing",
     )
     return tag("div", body, class_="scroll mathjax_ignore", role="region", aria_label=caption, tabindex="0")
 
 
-def _row(columns: Sequence[Column], row: Sequence[Content | Cell]) -> Html:
-    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
-    return tag("tr", *(_cell(place, column, cell) for place, (column, cell) in enumerate(zip(columns, cells, strict=True))))
+def _row(columns: Sequence[Column], row: Sequence[Content | Cell], *, is_sortable: bool) -> Html:
+    contents = [cell.content if isinstance(cell, Cell) else cell for cell in row]
+    values = [cell.value if isinstance(cell, Cell) and is_sortable else None for cell in row]
+    cells = zip(columns, contents, values, strict=True)
+    return tag("tr", *(_cell(place, *cell) for place, cell in enumerate(cells)))
 
 
-def _cell(place: int, column: Column, cell: Cell) -> Html:
+def _cell(place: int, column: Column, content: Content, value: object) -> Html:
     return tag(
         "td" if place else "th",
-        cell.content,
+        content,
         class_=column.kind if column.kind != "text" else None,
         scope=None if place else "row",
         data_l=column.label if place else None,
-        data_v=None if cell.value is None else str(cell.value),
+        data_v=None if value is None else str(value),
     )
 
 
@@ -203,7 +205,9 @@ def source(*models: str) -> Html:
 
 def definitions(pairs: Iterable[tuple[str, Content]]) -> Html:
     """Give terms and what they mean."""
-    return tag("dl", *(tag("div", tag("dt", term), tag("dd", text)) for term, text in pairs), class_="terms mathjax_ignore")
+    return tag(
+        "dl", *(tag("div", tag("dt", term), tag("dd", text)) for term, text in pairs), class_="terms mathjax_ignore"
+    )
 
 
 def details(summary: str, *parts: Content | None) -> Html:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from agingreport import __version__, present, wording
-from agingreport.table import Table
 from agingreport.markup import Content, Html, join, tag
 from agingreport.page import Page
 from agingreport.present import Cell, Column
+from agingreport.table import Table
 
 Row = Mapping[str, Any]
 FLOWS = ("invoiced_amount", "collected_amount", "credited_amount", "written_off_amount", "refunded_amount")
@@ -34,7 +35,12 @@ def _tie_out(page: Page, row: Row, currency: str) -> Html:
         ("Your own books", row["control_balance"]),
     ]
     listed = [(label, Cell(_control_words(amount, currency), amount)) for label, amount in lines]
-    shown = present.table([Column("Counted as"), Column("Amount", "number")], listed, caption=page.title("One total, counted in different ways", currency), is_sortable=False)
+    shown = present.table(
+        [Column("Counted as"), Column("Amount", "number")],
+        listed,
+        caption=page.title("One total, counted in different ways", currency),
+        is_sortable=False,
+    )
     return join((shown, _verdict(row, currency)))
 
 
@@ -47,10 +53,14 @@ def _verdict(row: Row, currency: str) -> Html:
         apart = wording.money(row["difference"], currency)
         return present.note(f"The totals do not agree: they are {apart} apart.", tone="warning")
     if row["control_balance"] is None:
-        return present.note("The totals agree to the cent. No balance of your own books was given to compare with.", tone="good")
+        return present.note(
+            "The totals agree to the cent. No balance of your own books was given to compare with.", tone="good"
+        )
     if row["control_difference"]:
         apart = wording.signed(row["control_difference"], currency)
-        return present.note(f"The totals agree with each other, and differ from your own books by {apart}.", tone="warning")
+        return present.note(
+            f"The totals agree with each other, and differ from your own books by {apart}.", tone="warning"
+        )
     return present.note("The totals agree with each other and with your own books, to the cent.", tone="good")
 
 
@@ -72,23 +82,29 @@ def _rollforward(page: Page, rows: Sequence[Row], currency: str) -> Html:
         for row in reversed(rows)
     ]
     caption = page.title("Opening + invoiced − collected − credited − written off + paid back = closing", currency)
-    return join((_rolls(rows, currency), present.details("Every month", present.table(columns, listed, caption=caption, is_sortable=False))))
+    return join(
+        (
+            _rolls(rows, currency),
+            present.details("Every month", present.table(columns, listed, caption=caption, is_sortable=False)),
+        )
+    )
 
 
 def _rolls(rows: Sequence[Row], currency: str) -> Html:
     broken = [row for row in rows if _miss(row)]
-    gaps = [late for early, late in zip(rows, rows[1:], strict=False) if early["closing_balance"] != late["opening_balance"]]
+    gaps = [late for early, late in pairwise(rows) if early["closing_balance"] != late["opening_balance"]]
     if not broken and not gaps:
-        said = f"Each of the last {wording.count(len(rows), 'month')} adds up to the cent and opens where the one before closed"
-        return present.note(f"{said} ({currency}).", tone="good")
+        said = f"Each of the {wording.count(len(rows), 'month')} up to this day adds up to the cent"
+        return present.note(f"{said} and opens where the one before closed ({currency}).", tone="good")
     days = wording.listing([wording.day(row["month_end"]) for row in (*broken, *gaps)])
     return present.note(f"The roll-forward does not add up at {days} ({currency}).", tone="warning")
 
 
 def _miss(row: Row) -> Decimal:
     invoiced, collected, credited, written_off, refunded = (row[name] for name in FLOWS)
-    reached: Decimal = row["opening_balance"] + invoiced - collected - credited - written_off + refunded
-    return reached - row["closing_balance"]
+    missed: Decimal = row["opening_balance"] + invoiced - collected - credited - written_off + refunded
+    missed -= row["closing_balance"]
+    return missed
 
 
 def sources(page: Page, *, sources: Table, rejects: Table) -> Html:
@@ -101,7 +117,10 @@ def sources(page: Page, *, sources: Table, rejects: Table) -> Html:
     names = ("rows_read", "rows_new", "rows_unchanged", "rows_changed", "rows_skipped", "rows_refused")
     listed = [
         [
-            Cell(join((row["file_name"], tag("span", f"SHA-256 {row['sha256'][:HASH_LENGTH]}…", class_="under"))), row["file_name"]),
+            Cell(
+                join((row["file_name"], tag("span", f"SHA-256 {row['sha256'][:HASH_LENGTH]}…", class_="under"))),
+                row["file_name"],
+            ),
             row["reader"],
             *(Cell(f"{row[name]:,}", row[name]) for name in names),
         ]
@@ -125,7 +144,9 @@ def findings(page: Page, *, findings: Table) -> Html:
     rows = findings.dicts()
     listed = [
         [
-            Cell(join((_subject(page, row), tag("span", row["check"].replace("_", " "), class_="under"))), row["subject"]),
+            Cell(
+                join((_subject(page, row), tag("span", row["check"].replace("_", " "), class_="under"))), row["subject"]
+            ),
             row["severity"],
             row["detail"],
             row["remedy"],
@@ -147,7 +168,11 @@ def conventions(page: Page) -> Html:
     """Give how the figures were counted, as the policy says."""
     chosen = page.books.policy.conventions
     ages = "its due date" if chosen.aging_basis == "due_date" else "its document date"
-    counts = "the later of the dates of payment and invoice" if chosen.allocation_effective == "document" else "the day it was matched with the invoice"
+    counts = (
+        "the later of the dates of payment and invoice"
+        if chosen.allocation_effective == "document"
+        else "the day it was matched with the invoice"
+    )
     return present.definitions(
         [
             ("As of", f"the close of {wording.day(page.day)}; what happened later is not in here"),
@@ -155,7 +180,15 @@ def conventions(page: Page) -> Html:
             ("A payment counts from", counts),
             ("DSO looks back", f"{wording.days(chosen.dso_period_days)} of invoices"),
             ("Too small to chase", f"under {chosen.minimum_chase_amount:,.2f}; it stays in every total"),
-            ("Currencies", "never added to each other; " + (f"{chosen.reporting_currency} comes first" if chosen.reporting_currency else "none was named as the reporting currency")),
+            (
+                "Currencies",
+                "never added to each other; "
+                + (
+                    f"{chosen.reporting_currency} comes first"
+                    if chosen.reporting_currency
+                    else "none was named as the reporting currency"
+                ),
+            ),
         ]
     )
 

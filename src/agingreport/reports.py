@@ -86,7 +86,9 @@ def publish(
         for partial in partials.values():
             partial.unlink(missing_ok=True)
         reason = error.strerror or error
-        raise AgingReportError(f"Cannot write the report into {folder}: {reason}; choose another with --output.") from error
+        raise AgingReportError(
+            f"Cannot write the report into {folder}: {reason}; choose another with --output."
+        ) from error
     return folder / next(iter(contents))
 
 

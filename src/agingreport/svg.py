@@ -113,39 +113,31 @@ def _stacked_bars(bars: Sequence[Trace], frame: Frame) -> list[Html]:
     for trace in bars:
         parts = []
         for position, value in enumerate(trace["y"]):
+            floor, floors[position] = floors[position], floors[position] + value
             if value:
-                left = frame.x(position) - frame.step * 0.38
-                parts.append(_bar(trace, position, frame, left, frame.step * 0.76, floors[position], value))
-            floors[position] += value
+                place = {"left": frame.x(position) - frame.step * 0.38, "width": frame.step * 0.76}
+                height = {"top": frame.y(floor + value), "bottom": frame.y(floor)}
+                parts.append(_bar(trace["hovertext"][position], **place, **height))
         drawn.append(_group(trace, parts))
     return drawn
 
 
 def _grouped_bars(bars: Sequence[Trace], frame: Frame) -> list[Html]:
     width = frame.step * 0.8 / max(1, len(bars))
-    return [
-        _group(
-            trace,
-            [
-                _bar(trace, position, frame, frame.x(position) - frame.step * 0.4 + number * width, width, 0.0, value)
-                for position, value in enumerate(trace["y"])
-                if value
-            ],
-        )
-        for number, trace in enumerate(bars)
-    ]
+    drawn = []
+    for number, trace in enumerate(bars):
+        parts = []
+        for position, value in enumerate(trace["y"]):
+            if value:
+                left = frame.x(position) - frame.step * 0.4 + number * width
+                height = {"top": frame.y(value), "bottom": frame.y(0)}
+                parts.append(_bar(trace["hovertext"][position], left=left, width=width, **height))
+        drawn.append(_group(trace, parts))
+    return drawn
 
 
-def _bar(trace: Trace, position: int, frame: Frame, left: float, width: float, floor: float, value: float) -> Html:
-    top = frame.y(floor + value)
-    return tag(
-        "rect",
-        tag("title", trace["hovertext"][position]),
-        x=_n(left),
-        y=_n(top),
-        width=_n(width),
-        height=_n(frame.y(floor) - top),
-    )
+def _bar(words: str, *, left: float, width: float, top: float, bottom: float) -> Html:
+    return tag("rect", tag("title", words), x=_n(left), y=_n(top), width=_n(width), height=_n(bottom - top))
 
 
 def _group(trace: Trace, parts: Sequence[Html]) -> Html:

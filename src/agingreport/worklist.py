@@ -10,7 +10,12 @@ from agingreport.page import Page
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # a workbook holds its time of making: a fixed one keeps the bytes the same
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-SHEETS = (("Chase", "chase"), ("Agency or court", "agency or court"), ("Write off", "write off"), ("Left alone", "none"))
+SHEETS = (
+    ("Chase", "chase"),
+    ("Agency or court", "agency or court"),
+    ("Write off", "write off"),
+    ("Left alone", "none"),
+)
 COLUMNS = (
     ("Client", "client", 28),
     ("Invoice", "number", 14),
@@ -38,7 +43,9 @@ def worklist_xlsx(page: Page) -> bytes:
 
     rows = [_with_client(page, row) for row in page.books.show("decisions").dicts()]
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         book.set_properties({"title": f"Worklist as of {page.day.isoformat()}", "created": CREATED})
         formats = _formats(book)
         for title, kind in SHEETS:
@@ -50,7 +57,14 @@ def worklist_xlsx(page: Page) -> bytes:
 def _with_client(page: Page, row: Row) -> Row:
     client = page.client(row["client"])
     number = row["number"] or row["document_id"]
-    return {**row, "client": client.name, "number": number, "phone": client.phone, "email": client.email, "done_on": None}
+    return {
+        **row,
+        "client": client.name,
+        "number": number,
+        "phone": client.phone,
+        "email": client.email,
+        "done_on": None,
+    }
 
 
 def _order(row: Row) -> tuple[str, Decimal, str]:

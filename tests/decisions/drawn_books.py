@@ -1,11 +1,10 @@
 """Books drawn as tables of text, for the tests of the decisions.
 
-A block is a table of the ledger: its name, its columns, its rows. What a block leaves out is filled in: client acme,
-an invoice in USD issued 30 days before it falls due.
+A block is a table of the ledger: its name, its columns, its rows; they go straight into the ledger, without a reader.
+What a block leaves out is filled in: client acme, an invoice in USD issued 30 days before it falls due.
 """
 
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,8 +12,10 @@ from typing import Any
 import duckdb
 
 from agingreport.books import Books
+from agingreport.ledger import open_ledger
 from agingreport.policy import load_policy
 
+IN_MEMORY = Path(":memory:")
 ALWAYS: dict[str, Any] = {"source_id": 1, "source_row": 1, "loaded_by": 1}
 USUALLY: dict[str, dict[str, Any]] = {
     "documents": {"kind": "invoice", "client": "acme", "currency": "USD", "status": "posted", "origin": "export"},
@@ -27,16 +28,17 @@ USUALLY: dict[str, dict[str, Any]] = {
 
 def draw(drawing: str, *, as_of: str, policy: str = "") -> Books:
     """The books of that day over the ledger drawn, under the shipped policy with this text laid over it."""
-    connection = duckdb.connect()
-    connection.execute(files("agingreport").joinpath("schema.sql").read_text("utf-8"))
+    ledger = open_ledger(IN_MEMORY, writable=True)
     for block in drawing.split("\n\n"):
         lines = [line.strip() for line in block.splitlines() if line.strip()]
         if lines:
-            put(connection, lines[0], rows(lines[1:]))
-    return Books(connection, date.fromisoformat(as_of), policy_of(policy), known_load=1)
+            put(ledger.connection, lines[0], rows(lines[1:]))
+    return Books(ledger.connection, date.fromisoformat(as_of), policy_of(policy), known_load=1)
 
 
 def policy_of(text: str) -> Any:
+    if not text:
+        return load_policy(None)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "policy.toml"
         path.write_text(text, "utf-8")

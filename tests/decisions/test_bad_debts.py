@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from drawn_books import draw
 
 from agingreport.books import Books
-from drawn_books import draw
 
 WRITTEN_OFF = """
 documents
@@ -118,7 +118,9 @@ def test_what_is_paid_after_a_write_off_is_a_recovery_of_its_own_year() -> None:
 
 def test_a_payment_of_what_was_not_written_off_is_no_recovery() -> None:
     part = WRITTEN_OFF.replace("| 1200.00 |\n\n", "| 600.00 |\n\n").replace("A | W | 1200.00", "A | W | 600.00")
-    books = draw(part + "\n" + PAID_LATER.replace("2027", "2026").replace("02-01", "06-01"), as_of="2026-12-31", policy=ACCRUAL)
+    books = draw(
+        part + "\n" + PAID_LATER.replace("2027", "2026").replace("02-01", "06-01"), as_of="2026-12-31", policy=ACCRUAL
+    )
     found = row(books)
     assert (found["written_off_amount"], found["recovered_amount"], found["open_amount"]) == (600, 0, 300)
 

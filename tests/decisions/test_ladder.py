@@ -1,7 +1,6 @@
 """Which step is due, and when: the ladder of the shipped policy."""
 
 import pytest
-
 from drawn_books import decision, draw, route
 
 LADDER = [

@@ -1,12 +1,13 @@
 """How much of a debt comes back: the firm's own history where it is long enough, else the dated survey."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from drawn_books import draw, route
 
 from agingreport.books import Books
-from drawn_books import draw, route
 
 MINIMUM = "[chasing]\nhistory_minimum_count = {}\n"
 
@@ -76,16 +77,17 @@ def test_the_history_of_one_currency_says_nothing_about_another() -> None:
 
 
 def test_a_route_says_which_history_it_rests_on() -> None:
-    found = route(draw(HISTORY, as_of="2026-06-30", policy=MINIMUM.format(1)), "wait", "E")
-    assert found["rate_source"].startswith("own history: ")
+    young = "\n\ndocuments\ndocument_id | due_date | amount\nZ | 2026-05-30 | 100\n"
+    found = route(draw(HISTORY + young, as_of="2026-06-30", policy=MINIMUM.format(1)), "remind", "Z")
+    assert (found["rate_source"], found["recovery_rate"]) == ("own history: 3 debts that were 30 days late", 0.5)
+    assert (found["expected_recovery_amount"], found["expected_days"]) == (Decimal("50"), 42)
 
 
 @pytest.mark.parametrize(
-    ("days", "rate"), [(29, 0.949), (30, 0.899), (59, 0.899), (60, 0.813), (90, 0.696), (729, 0.228), (730, 0.093), (4000, 0.093)]
+    ("days", "rate"),
+    [(29, 0.949), (30, 0.899), (59, 0.899), (60, 0.813), (90, 0.696), (729, 0.228), (730, 0.093), (4000, 0.093)],
 )
 def test_between_two_ages_of_the_survey_the_earlier_counts(days: int, rate: float) -> None:
-    from datetime import date, timedelta
-
     due = date(2026, 6, 30) - timedelta(days=days)
     books = draw(f"documents\ndocument_id | due_date | amount\nA | {due} | 1000.00\n", as_of="2026-06-30")
     assert route(books, "wait")["recovery_rate"] == rate

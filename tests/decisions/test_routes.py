@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
 from drawn_books import decision, draw, route
 
 TEXAS = "\n\nclients\ncountry | region\nUnited States | texas\n"
@@ -80,7 +79,9 @@ def test_a_court_takes_claims_up_to_its_limit(amount: str, bar: str) -> None:
     assert bars(route(draw(debt(amount) + TEXAS, as_of="2026-06-30"), "small_claims")) == [bar]
 
 
-@pytest.mark.parametrize(("is_company", "limit"), [("", 6250), ("is_company = true", 6250), ("is_company = false", 12500)])
+@pytest.mark.parametrize(
+    ("is_company", "limit"), [("", 6250), ("is_company = true", 6250), ("is_company = false", 12500)]
+)
 def test_a_company_may_ask_for_less_in_california(is_company: str, limit: int) -> None:
     client = "\n\nclients\ncountry | region\nUS | CA\n"
     policy = f"[firm]\n{is_company}\n"
@@ -89,7 +90,9 @@ def test_a_company_may_ask_for_less_in_california(is_company: str, limit: int) -
     assert ("over the court limit" in bars(at), "over the court limit" in bars(over)) == (False, True)
 
 
-@pytest.mark.parametrize("client", ["", "\n\nclients\ncountry | region\nUS |\n", "\n\nclients\ncountry | region\nAtlantis | X\n"])
+@pytest.mark.parametrize(
+    "client", ["", "\n\nclients\ncountry | region\nUS |\n", "\n\nclients\ncountry | region\nAtlantis | X\n"]
+)
 def test_where_the_client_sits_is_never_guessed(client: str) -> None:
     found = decision(draw(debt("1000.00") + client, as_of="2026-06-30"))
     assert (found["route"], "small claims: unknown jurisdiction" in found["reason"]) == ("agency", True)
@@ -99,7 +102,9 @@ def test_the_policy_may_say_where_clients_sit_that_have_no_address() -> None:
     policy = '[firm]\ncountry = "US"\nregion = "Texas"\n'
     assert bars(route(draw(debt("4000.00"), as_of="2026-06-30", policy=policy), "small_claims")) == [""]
     away = "\n\nclients\ncountry | region\nCanada |\n"
-    assert "unknown jurisdiction" in bars(route(draw(debt("4000.00") + away, as_of="2026-06-30", policy=policy), "small_claims"))
+    assert "unknown jurisdiction" in bars(
+        route(draw(debt("4000.00") + away, as_of="2026-06-30", policy=policy), "small_claims")
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,12 +120,16 @@ def test_the_policy_may_say_where_clients_sit_that_have_no_address() -> None:
         ("China |", "CNY", "unknown court limit"),
     ],
 )
-def test_a_court_whose_figures_are_unknown_stale_or_not_for_this_debt_is_barred(place: str, currency: str, bar: str) -> None:
+def test_a_court_whose_figures_are_unknown_stale_or_not_for_this_debt_is_barred(
+    place: str, currency: str, bar: str
+) -> None:
     client = f"\n\nclients\ncountry | region\n{place}\n"
     assert bar in bars(route(draw(debt("2000.00", currency=currency) + client, as_of="2026-06-30"), "small_claims"))
 
 
-@pytest.mark.parametrize(("amount", "fee"), [("300.00", "35"), ("300.01", "50"), ("9000.00", "455"), ("10000.00", "455")])
+@pytest.mark.parametrize(
+    ("amount", "fee"), [("300.00", "35"), ("300.01", "50"), ("9000.00", "455"), ("10000.00", "455")]
+)
 def test_the_fee_of_the_county_court_goes_by_the_claim(amount: str, fee: str) -> None:
     client = "\n\nclients\ncountry | region\nUK | England\n"
     found = route(draw(debt(amount, currency="GBP") + client, as_of="2026-06-30"), "small_claims")
@@ -170,7 +179,8 @@ def test_the_reason_of_an_agency_gives_its_figures_and_why_not_the_court() -> No
     source_date = "2026-01-01"
     stale_after = 2027-01-01
     """
-    asked = "\n\ncontacts\ncontact_date | kind\n2026-04-01 | reminder\n2026-04-09 | reminder\n2026-04-02 | call\n2026-05-01 | demand_letter\n"
+    asked = "\n\ncontacts\ncontact_date | kind\n2026-04-01 | reminder\n2026-04-09 | reminder\n"
+    asked += "2026-04-02 | call\n2026-05-01 | demand_letter\n"
     found = decision(draw(debt("2200.00", "2026-03-30") + asked, as_of="2026-06-30", policy=policy))
     assert found["reason"] == (
         "92 days late; 2 reminders, 1 call, 1 formal letter unanswered; small claims: unknown jurisdiction;"
@@ -221,9 +231,16 @@ def test_a_settlement_is_open_once_the_policy_says_what_it_brings() -> None:
 
 
 def test_costs_are_turned_into_the_currency_of_the_debt_or_are_unknown() -> None:
-    policy = '[conventions]\nreporting_currency = "USD"\n'
     euros = debt("1000.00", "2026-06-20", "EUR")
-    assert route(draw(euros, as_of="2026-06-30", policy=policy), "call")["expected_net_amount"] is None
+    dollars = "B | 2026-06-20 | 1000.00 | USD\n"
+    found = route(draw(euros + dollars, as_of="2026-06-30"), "call")
+    assert (found["cost_amount"], found["expected_net_amount"], found["barred_by"]) == (None, None, None)
     rates = "\n\nfx_rates\nrate_date | currency | rate\n2026-06-01 | EUR | 1.25\n2026-07-01 | EUR | 2\n"
-    found = route(draw(euros + rates, as_of="2026-06-30", policy=policy), "call")
+    found = route(draw(euros + dollars + rates, as_of="2026-06-30"), "call")
     assert found["cost_amount"] == Decimal("6.40")
+    assert route(draw(euros, as_of="2026-06-30"), "call")["cost_amount"] == Decimal("8.00")
+
+
+def test_an_agency_needs_no_exchange_rate() -> None:
+    mixed = debt("1000.00", currency="EUR") + "B | 2026-06-20 | 1000.00 | USD\n"
+    assert decision(draw(mixed, as_of="2026-06-30"))["route"] == "agency"

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 import pytest
-
 from drawn_books import decision, draw, route
 
 DEBTS = """
@@ -37,7 +36,8 @@ def test_a_debt_that_credit_covers_is_not_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("credit", "left"), [("499.99", ("0.01", "300")), ("500", ("0", "300")), ("500.01", ("0", "299.99")), ("900", ("0", "0"))]
+    ("credit", "left"),
+    [("499.99", ("0.01", "300")), ("500", ("0", "300")), ("500.01", ("0", "299.99")), ("900", ("0", "0"))],
 )
 def test_credit_goes_to_the_oldest_debt_first(credit: str, left: tuple[str, str]) -> None:
     books = draw(DEBTS + paid(credit), as_of="2026-06-11")
@@ -45,7 +45,9 @@ def test_credit_goes_to_the_oldest_debt_first(credit: str, left: tuple[str, str]
 
 
 def test_credit_in_another_currency_pays_nothing() -> None:
-    other = "\ndocuments\ndocument_id | kind | document_date | amount | currency\nP | payment | 2026-06-10 | 900 | EUR\n"
+    other = (
+        "\ndocuments\ndocument_id | kind | document_date | amount | currency\nP | payment | 2026-06-10 | 900 | EUR\n"
+    )
     assert decision(draw(DEBTS + other, as_of="2026-06-11"))["debt_amount"] == Decimal("500")
 
 
@@ -80,7 +82,8 @@ def test_a_promise_runs_until_the_close_of_its_day(as_of: str, taken: str) -> No
 
 def test_a_promise_of_part_leaves_the_rest_to_be_asked_for() -> None:
     promised = contacts(
-        "document_id | contact_date | kind | promised_date | promised_amount", "A | 2026-06-09 | promise | 2026-06-20 | 200"
+        "document_id | contact_date | kind | promised_date | promised_amount",
+        "A | 2026-06-09 | promise | 2026-06-20 | 200",
     )
     found = decision(draw(DEBTS + promised, as_of="2026-06-11"))
     assert (found["route"], found["debt_amount"]) == ("remind", Decimal("300"))
@@ -89,7 +92,8 @@ def test_a_promise_of_part_leaves_the_rest_to_be_asked_for() -> None:
 
 def test_a_promise_that_was_kept_is_not_called_broken() -> None:
     promised = contacts(
-        "document_id | contact_date | kind | promised_date | promised_amount", "A | 2026-06-09 | promise | 2026-06-10 | 200"
+        "document_id | contact_date | kind | promised_date | promised_amount",
+        "A | 2026-06-09 | promise | 2026-06-10 | 200",
     )
     assert "broken" not in decision(draw(DEBTS + promised + "\n\n" + paid("200.00"), as_of="2026-06-21"))["reason"]
     assert "broken" in decision(draw(DEBTS + promised + "\n\n" + paid("199.99"), as_of="2026-06-21"))["reason"]
@@ -120,7 +124,9 @@ def test_a_tiny_debt_that_has_grown_old_is_written_off() -> None:
 
 @pytest.mark.parametrize("ordered", ["call", "stop_work", "stop work", "lawsuit", "write_off", "wait"])
 def test_a_person_overrules_the_decision_and_it_shows(ordered: str) -> None:
-    order = contacts("document_id | contact_date | kind | outcome | note", f"A | 2026-06-09 | overrule | {ordered} | old friend")
+    order = contacts(
+        "document_id | contact_date | kind | outcome | note", f"A | 2026-06-09 | overrule | {ordered} | old friend"
+    )
     found = decision(draw(DEBTS + order, as_of="2026-06-11"))
     assert found["route"] == ordered.replace(" ", "_")
     assert found["overruled_by"] == "2026-06-09: old friend"
@@ -129,7 +135,9 @@ def test_a_person_overrules_the_decision_and_it_shows(ordered: str) -> None:
 
 
 def test_an_order_is_carried_out_once() -> None:
-    order = contacts("document_id | contact_date | kind | outcome", "A | 2026-06-09 | overrule | call", "A | 2026-06-10 | call |")
+    order = contacts(
+        "document_id | contact_date | kind | outcome", "A | 2026-06-09 | overrule | call", "A | 2026-06-10 | call |"
+    )
     assert decision(draw(DEBTS + order, as_of="2026-06-11"))["overruled_by"] is None
 
 

@@ -13,7 +13,7 @@ from agingreport.readers.values import DecimalMark
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 _SIGNED = re.compile(
-    r"(?P<left>[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
+    r"(?P<left>[^\d.,]*[^\W\d_]\. ?|[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
 )
 _MOST_DIGITS = 14
 _GROUPED = {
@@ -73,9 +73,10 @@ def _mark_of(text: str) -> str | None:
         return "." if number.rfind(".") > number.rfind(",") else ","
     if not points and not commas:
         return None
-    mark, other = (".", ",") if points else (",", ".")
+    mark: DecimalMark = "." if points else ","
+    other: DecimalMark = "," if points else "."
     if points + commas > 1:
-        return other
+        return other if _digits(number, other) is not None else None
     whole, _, part = number.partition(mark)
     is_group = len(part) == 3 and 1 <= len(re.split("[ '\u2019]", whole)[-1]) <= 3 and whole.lstrip("0") != ""
     if is_group and re.search("[ '\u2019]", whole):
@@ -85,9 +86,8 @@ def _mark_of(text: str) -> str | None:
 
 def _sign(left: str, right: str) -> int | None:
     around = left + right
-    if set(around) & set("()"):
-        if not (left.count("(") == right.count(")") == 1 and around.count("(") == around.count(")") == 1):
-            return None
+    if (left.count("("), right.count(")")) not in {(0, 0), (1, 1)} or ")" in left or "(" in right:
+        return None
     negatives = around.count("-") + around.count("(")
     if negatives > 1 or around.count("+") > 1 or ("+" in around and negatives):
         return None

@@ -67,7 +67,8 @@ def date_zone(name: str) -> tzinfo:
 def decide_order(texts: Iterable[str], pairs: Callable[[], Sequence[Pair]]) -> DateOrder | None:
     """Give the one order that fits all the dates of a file; None if none of them needs one.
 
-    `pairs` gives document date, due date and how many rows have both; it is asked last. Raises when both orders fit, or neither does.
+    `pairs` gives document date, due date and how many rows have both; it is asked last.
+    Raises when both orders fit, or neither does.
     """
     day_first = month_first = either = None
     for text in texts:

@@ -17,17 +17,17 @@ FOLDER = Path(__file__).with_name("formats")
 
 # What an export may be able to say. The ledger derives only what the export cannot.
 CAN = {
-    "payments": "payments are rows or dates of their own",
+    "payments": "every payment, as a row or a date of its own",
     "payment_dates": "when each payment came",
     "payment_links": "which payment settled which document",
-    "credit_notes": "credit notes are in the file",
-    "write_offs": "write-offs are in the file",
+    "credit_notes": "every credit note",
+    "write_offs": "every write-off",
     "due_dates": "when each document falls due",
     "open_balances": "what is still open on the statement date",
     "all_open_items": "everything open on the statement date is in the file, so what is missing is settled",
 }
 # What cannot be said by a file that lacks the column.
-CAN_NEEDS = {"due_dates": ("due_date",), "open_balances": ("open_amount",), "payment_dates": ("settled_on", "last_paid_on")}
+CAN_NEEDS = {"due_dates": "due_date", "open_balances": "open_amount", "all_open_items": "open_amount"}
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "evidence": get_args(Evidence),
@@ -124,13 +124,14 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
 
 
 def _check_columns(table: str, columns: tuple[str, ...]) -> None:
-    known = set(TABLES[table].columns)
-    if unknown := set(columns) - known:
-        raise ValueError(f"unknown column {', '.join(sorted(unknown))}; {table} have {', '.join(TABLES[table].columns)}")
+    known = TABLES[table].columns
+    if unknown := set(columns) - set(known):
+        raise ValueError(f"unknown column {', '.join(sorted(unknown))}; {table} have {', '.join(known)}")
 
 
 def _columns(entry: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {column: tuple(dict.fromkeys(map(normalise, _alternatives(value)))) for column, value in entry["columns"].items()}
+    names = {column: map(normalise, _alternatives(value)) for column, value in entry["columns"].items()}
+    return {column: tuple(dict.fromkeys(alternatives)) for column, alternatives in names.items()}
 
 
 def _names(entry: Mapping[str, Any]) -> dict[str, str]:

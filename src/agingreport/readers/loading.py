@@ -22,6 +22,8 @@ from agingreport.readers.values import Header, Record
 def load_whole(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> RowCount | None:
     """Load a regular text file with its header in the first row; None if DuckDB stumbles over any of its rows."""
     names = {place: column for column, place in header.positions.items()}
+    if len(names) < len(header.positions):
+        return None  # one cell for two columns
     columns = {names.get(place, f"_{place}"): "VARCHAR" for place in range(len(header.cells))}
     _load(connection, path, header, columns=columns, skip=1, delimiter=delimiter)
     misfits = count(connection, "sql/misfits.sql")
@@ -32,7 +34,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], 
     """Sort the rows below the header one by one, load those that are facts, refuse what is neither fact nor rule."""
     columns = {"source_row": "BIGINT", **dict.fromkeys(fact_columns(header), "VARCHAR")}
     with _clean_file() as (path, out):
-        rows = sort_rows(records, header, lambda number, cells: out.write(number, cells))
+        rows = sort_rows(records, header, out.write)
         out.close()
         _load(connection, path, header, columns=columns, skip=0, delimiter=",")
     if rows.refused:

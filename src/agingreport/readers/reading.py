@@ -1,4 +1,4 @@
-"""Reads one export into the staged tables: open, recognise, load as text, understand, hand over, account for all rows."""
+"""Reads one export into the staged tables: open, recognise, load, understand, hand over, account for each row."""
 
 from __future__ import annotations
 
@@ -100,14 +100,14 @@ def _recognise(tables: list[Table], formats: tuple[Format, ...]) -> tuple[Table,
 
 
 def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]]) -> str:
-    remedy = "export it again with that, or map its columns with --profile"
     if miss:
-        return f"not recognised: {miss.sentence()}; {remedy}"
+        return f"not recognised: {miss.sentence()}; export it so, or map its columns with --profile"
     widest = max((start for _, start in starts), key=lambda start: max((len(row.cells) for row in start), default=0))
     first = next((row for row in widest if not row.is_blank), None)
     if first is None:
         return "there is nothing in it; export it again"
-    return f'not recognised: no header row of a format we know; it begins "{first.text[:60]}"; map its columns with --profile'
+    begin = " ".join(first.text.split())[:60]
+    return f"not recognised: no header row of a format we know; it begins {begin}; map its columns with --profile"
 
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header) -> RowCount:
@@ -143,8 +143,8 @@ def _understand(connection: duckdb.DuckDBPyConnection, header: Header, options: 
         id_prefix=_id_prefix(header),
     )
     if known.table == "documents":
-        notes += _tell_apart(connection, header)
-    staging.run(connection, f"sql/stage_{known.table}.sql", lines=known.lines)
+        notes += _gather(connection, header)
+    staging.run(connection, f"sql/stage_{known.table}.sql")
     staging.run(connection, "sql/refuse.sql")
     if header.unread and known.layout == "list" and known.table == "documents" and known.name.startswith("plain"):
         notes.append(f"columns not read: {', '.join(header.unread)}")
@@ -156,18 +156,21 @@ def _id_prefix(header: Header) -> str | None:
     return None if "document_id" in header.positions else header.format.id_prefix or header.format.name
 
 
-def _tell_apart(connection: duckdb.DuckDBPyConnection, header: Header) -> list[str]:
-    if _id_prefix(header):
+def _gather(connection: duckdb.DuckDBPyConnection, header: Header) -> list[str]:
+    """Bring the rows of one document together, and keep apart what only looks like one; give what is worth a note."""
+    has_own_ids = _id_prefix(header) is None
+    if not has_own_ids:
         staging.run(connection, "sql/number_documents.sql")
         staging.run(connection, "sql/refuse_namesakes.sql", lines=header.format.lines)
+    if not staging.count(connection, "sql/repeated_ids.sql"):
+        staging.run(connection, "sql/single_documents.sql")
         return []
-    repeated = staging.count(connection, "sql/repeated_documents.sql")
-    return [f"{repeated} documents stand in it more than once with changes: the last row of each holds"] if repeated else []
+    staging.run(connection, "sql/grouped_documents.sql", lines=header.format.lines)
+    changed = staging.count(connection, "sql/repeated_documents.sql") if has_own_ids else 0
+    return [f"{changed} documents stand in it more than once, with changes: the last row holds"] if changed else []
 
 
-def _reading(
-    connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]
-) -> Reading:
+def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]) -> Reading:
     refused = staging.count(connection, "sql/rejected.sql")
     skipped = rows.skipped + staging.count(connection, "sql/skipped.sql")
     staged = staging.count(connection, "sql/staged_rows.sql")
@@ -188,5 +191,5 @@ def _reading(
 
 def _can(header: Header) -> frozenset[str]:
     """Give what this very file can say: an optional column that is left out cannot speak."""
-    absent = {what for what, columns in CAN_NEEDS.items() if not set(columns) & set(header.positions)}
+    absent = {what for what, column in CAN_NEEDS.items() if column not in header.positions}
     return header.format.can - absent

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from agingreport.readers.formats import normalise
 from agingreport.readers.values import Format, Header, Record
 
+# What shares less with a format is not worth a mention.
+LEAST_SHARE = 0.5
+MOST_UNKNOWN = 2
+
 # Title blocks of ten rows have been seen; rows far below are not headers.
 MOST_ROWS_ABOVE = 40
 
@@ -24,13 +28,19 @@ class Miss:
     def rank(self) -> tuple[float, int]:
         """The share of the needed columns that are there; of equal shares the greater number first."""
         needed = len(self.format.required)
-        return (needed - len(self.missing)) / needed - len(self.unknown) / 100, needed
+        return (needed - len(self.missing)) / needed - len(self.unknown) / 10, needed
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether it is worth telling."""
+        there = len(self.format.required) - len(self.missing)
+        return there >= max(1, LEAST_SHARE * len(self.format.required)) and len(self.unknown) <= MOST_UNKNOWN
 
     def sentence(self) -> str:
         """Say what is there and what is missing."""
         needed = len(self.format.required)
         if not self.missing:
-            return f"it is close to {self.format.title}, which has no column {', '.join(self.unknown)}"
+            return f"it is like {self.format.title}, which has no column {', '.join(self.unknown)}"
         there = f"it has {needed - len(self.missing)} of the {needed} columns of {self.format.title}"
         return f"{there}; missing {', '.join(self.missing)}"
 
@@ -57,15 +67,14 @@ def best(found: Iterable[Header]) -> list[Header]:
 
 
 def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None:
-    """Give the format that a table comes closest to; None if it shares no column with any."""
+    """Give the format that a table comes closest to; None if it shares too little with any."""
     misses = [
         _miss(record, known)
         for record in records
         if record.number <= MOST_ROWS_ABOVE and not record.is_blank
         for known in formats
     ]
-    near = [miss for miss in misses if len(miss.missing) < len(miss.format.required)]
-    return max(near, key=lambda miss: miss.rank, default=None)
+    return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
 
 
 def _rank(header: Header) -> tuple[int, int]:

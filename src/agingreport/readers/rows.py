@@ -118,7 +118,7 @@ class _Report:
 
     def _take_footer(self, text: str) -> None:
         if is_cash_basis(text):
-            raise AgingReportError("a report on the cash basis leaves out what is unpaid; export it on the accrual basis")
+            raise AgingReportError("a report on the cash basis leaves out what is unpaid; export it on accrual basis")
         self._count.footers.append(text)
         self._count.skipped += 1
 

@@ -128,9 +128,3 @@ create or replace temp macro clean(cell) as nullif(trim(cell), '');
 create or replace temp macro plain_amount(cell, decimal_mark) as case
     when decimal_mark = '.' and regexp_full_match(cell, '-?[0-9]{1,14}(\.[0-9]{1,4})?') then cast(cell as decimal(18, 4))
 end;
-
--- Why a row is refused: its column and what was seen there.
-create or replace temp macro unread(column_name, cell, wanted) as {
-    'column_name': column_name,
-    'reason': case when clean(cell) is null then 'empty' else wanted || ': "' || clean(cell) || '"' end
-};

@@ -144,7 +144,7 @@ def _not_utf8(path: Path, encoding: str, error: UnicodeDecodeError) -> TextFile:
     if b"\0" in content:
         raise AgingReportError(f"{path.name}: binary data, not a table; export it as CSV or XLSX") from error
     if _UTF8_LETTER.search(content):
-        raise AgingReportError(f"{path.name}: two encodings in one file, UTF-8 and another; save it as UTF-8") from error
+        raise AgingReportError(f"{path.name}: UTF-8 and another encoding in one file; save it as UTF-8") from error
     return TextFile(path, "cp1252", False, ("not UTF-8: read as Windows text (cp1252)",))
 
 

@@ -6,13 +6,14 @@ A file of a million rows has a few thousand different dates, kinds and currencie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
 from agingreport.readers.amounts import decide_mark, parse_amount
-from agingreport.readers.dates import date_zone, decide_order, parse_date
+from agingreport.readers.dates import Pair, date_zone, decide_order, parse_date
 from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
@@ -33,7 +34,9 @@ def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: Re
     """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
     table = TABLES[known.table]
     dates = _distinct(connection, table.dates)
-    order = options.date_order or known.date_order or decide_order(dates, _dated_pairs(connection, table.dates))
+    order = (
+        options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, table.dates))
+    )
     zone = date_zone(options.timezone)
     _keep(connection, "date_words", ((word, parse_date(word, order, zone)) for word in dates))
     mark = _decimal_mark(connection, known, options)
@@ -101,18 +104,13 @@ def _hard_numbers(connection: duckdb.DuckDBPyConnection, columns: Iterable[str],
     return list(words)
 
 
-def _dated_pairs(connection: duckdb.DuckDBPyConnection, dates: tuple[str, ...]) -> Callable[[], list[tuple[str, str, int]]]:
-    def pairs() -> list[tuple[str, str, int]]:
-        if not {"document_date", "due_date"} <= set(dates):
-            return []
-        return run(connection, "sql/dated_pairs.sql").fetchall()
-
-    return pairs
+def _dated_pairs(connection: duckdb.DuckDBPyConnection, dates: tuple[str, ...]) -> Sequence[Pair]:
+    if not {"document_date", "due_date"} <= set(dates):
+        return []
+    return run(connection, "sql/dated_pairs.sql").fetchall()
 
 
-def _keep(
-    connection: duckdb.DuckDBPyConnection, table: str, words: Iterable[tuple[str, object]]
-) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, table: str, words: Iterable[tuple[str, object]]) -> None:
     """Put the words that could be read into their table."""
     found = {word: str(value) for word, value in words if value is not None}
     if found:

@@ -46,7 +46,7 @@ aged as (
 ),
 
 currencies as (
-    select distinct c.currency as currency from monthly_changes as c
+    select distinct d.currency as currency from dues as d
 )
 
 select

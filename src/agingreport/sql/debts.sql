@@ -14,7 +14,7 @@
 -- promised_date: latest day of such a promise; null = none
 -- credit_to_apply_amount: currency; the client's unapplied credit to set against this debt; >= 0
 -- debt_amount: currency; open_amount less disputed, promised and credit to apply; >= 0
--- reporting_rate: reporting currency for one of currency, at the last rate by as_of; 1 where none is set; null = unknown
+-- reporting_rate: what turns it into the currency of the policy's amounts, at the last rate by as_of; 1 where the books hold one currency; null = unknown
 -- is_substantial: the client's debts in this currency reach the policy's substantial amount
 -- jurisdiction: null = unknown
 -- is_consumer: null = unknown
@@ -82,15 +82,24 @@ last_rates as (
     group by f.currency
 ),
 
+books_currencies as (
+    select count(distinct d.currency) as currency_count from dues as d
+),
+
 priced as (
     select
         o.document_id as document_id,
         cast(
-            case when coalesce(v.reporting_currency, o.currency) = o.currency then 1 else r.rate end as decimal(18, 8)
+            case
+                when coalesce(v.reporting_currency, o.currency) = o.currency then 1
+                when r.rate is not null then r.rate
+                when n.currency_count = 1 then 1
+            end as decimal(18, 8)
         ) as reporting_rate,
         v.substantial_amount as substantial_amount
     from overdue_documents as o
     cross join conventions as v
+    cross join books_currencies as n
     left join last_rates as r on r.currency = o.currency
 )
 

@@ -115,6 +115,7 @@ shared_out as (
         cast(round(c.debt_amount * r.recovery_rate, 2) as decimal(18, 4)) as expected_recovery_amount,
         cast(
             case
+                when c.cost_amount = 0 then 0
                 when c.claim_amount = c.debt_amount then round(c.cost_amount / c.reporting_rate, 2)
                 else round(c.cost_amount / c.reporting_rate * c.debt_amount / c.claim_amount, 2)
             end as decimal(18, 4)

@@ -2,7 +2,7 @@
 create or replace temp table typed_rows as
 with read_rows as (
     select
-        coalesce(text_row.source_row, text_row.rowid - (select min(rowid) from text_rows) + 2) as source_row,
+        text_row.source_row,
         clean(text_row.client) as client,
         clean(text_row.document_id) as document_id,
         kinds.positive_kind as kind,
@@ -11,7 +11,7 @@ with read_rows as (
         text_row.kind as seen_kind,
         text_row.on_file as seen_answer,
         text_row.agreed_on as seen_date
-    from text_rows as text_row
+    from numbered_rows as text_row
     left join kind_words as kinds on kinds.word = text_row.kind
     left join boolean_words as answers on answers.word = text_row.on_file
     left join date_words as dates on dates.word = text_row.agreed_on
@@ -25,10 +25,10 @@ select
     agreed_on,
     false as is_skipped,
     case
-        when client is null and document_id is null then unread('client', null, '')
-        when kind is null then unread('kind', seen_kind, 'not a kind of agreement')
+        when client is null and document_id is null then 'client: '
+        when kind is null then 'kind: not a kind of agreement'
         when is_on_file is null and clean(seen_answer) is not null
-            then unread('on_file', seen_answer, 'neither yes nor no')
-        when agreed_on is null and clean(seen_date) is not null then unread('agreed_on', seen_date, 'not a date')
+            then 'on_file: neither yes nor no'
+        when agreed_on is null and clean(seen_date) is not null then 'agreed_on: not a date'
     end as refusal
 from read_rows

@@ -1,7 +1,7 @@
 -- Text rows of clients -> typed rows.
 create or replace temp table typed_rows as
 select
-    coalesce(text_row.source_row, text_row.rowid - (select min(rowid) from text_rows) + 2) as source_row,
+    text_row.source_row,
     clean(text_row.client) as client,
     clean(text_row.name) as name,
     coalesce(clean(text_row.parent_client), case
@@ -16,9 +16,9 @@ select
     answers.value as is_consumer,
     false as is_skipped,
     case
-        when clean(text_row.client) is null then unread('client', null, '')
+        when clean(text_row.client) is null then 'client: '
         when answers.value is null and clean(text_row.consumer) is not null
-            then unread('consumer', text_row.consumer, 'neither yes nor no')
+            then 'consumer: neither yes nor no'
     end as refusal
-from text_rows as text_row
+from numbered_rows as text_row
 left join boolean_words as answers on answers.word = text_row.consumer

@@ -2,7 +2,7 @@
 create or replace temp table typed_rows as
 with read_rows as (
     select
-        coalesce(text_row.source_row, text_row.rowid - (select min(rowid) from text_rows) + 2) as source_row,
+        text_row.source_row,
         clean(text_row.client) as client,
         clean(text_row.document_id) as document_id,
         dates.value as contact_date,
@@ -17,7 +17,7 @@ with read_rows as (
         text_row.kind as seen_kind,
         text_row.promised_date as seen_promised_date,
         text_row.promised_amount as seen_promised_amount
-    from text_rows as text_row
+    from numbered_rows as text_row
     left join date_words as dates on dates.word = text_row.contact_date
     left join kind_words as kinds on kinds.word = text_row.kind
     left join date_words as promised_dates on promised_dates.word = text_row.promised_date
@@ -36,13 +36,13 @@ select
     note,
     false as is_skipped,
     case
-        when client is null and document_id is null then unread('client', null, '')
-        when contact_date is null then unread('contact_date', seen_date, 'not a date')
-        when kind is null then unread('kind', seen_kind, 'not a kind of contact')
+        when client is null and document_id is null then 'client: '
+        when contact_date is null then 'contact_date: not a date'
+        when kind is null then 'kind: not a kind of contact'
         when promised_date is null and clean(seen_promised_date) is not null
-            then unread('promised_date', seen_promised_date, 'not a date')
+            then 'promised_date: not a date'
         when promised_amount is null and clean(seen_promised_amount) is not null
-            then unread('promised_amount', seen_promised_amount, 'not an amount')
-        when promised_amount < 0 then unread('promised_amount', seen_promised_amount, 'must not be below zero')
+            then 'promised_amount: not an amount'
+        when promised_amount < 0 then 'promised_amount: must not be below zero'
     end as refusal
 from read_rows

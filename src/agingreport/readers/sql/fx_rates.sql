@@ -2,14 +2,14 @@
 create or replace temp table typed_rows as
 with read_rows as (
     select
-        coalesce(text_row.source_row, text_row.rowid - (select min(rowid) from text_rows) + 2) as source_row,
+        text_row.source_row,
         dates.value as rate_date,
         currencies.value as currency,
         coalesce(plain_amount(text_row.rate, $decimal_mark), numbers.value) as rate,
         text_row.rate_date as seen_date,
         text_row.currency as seen_currency,
         text_row.rate as seen_rate
-    from text_rows as text_row
+    from numbered_rows as text_row
     left join date_words as dates on dates.word = text_row.rate_date
     left join currency_words as currencies on currencies.word = text_row.currency
     left join number_words as numbers on numbers.word = text_row.rate
@@ -21,9 +21,9 @@ select
     rate,
     false as is_skipped,
     case
-        when rate_date is null then unread('rate_date', seen_date, 'not a date')
-        when currency is null then unread('currency', seen_currency, 'not a currency code')
-        when rate is null then unread('rate', seen_rate, 'not a number')
-        when rate <= 0 then unread('rate', seen_rate, 'must be above zero')
+        when rate_date is null then 'rate_date: not a date'
+        when currency is null then 'currency: not a currency code'
+        when rate is null then 'rate: not a number'
+        when rate <= 0 then 'rate: must be above zero'
     end as refusal
 from read_rows

@@ -28,4 +28,11 @@ from read_csv(
     rejects_table = 'csv_rejects',
     rejects_scan = 'csv_scans',
     max_line_size = 8000000
-)
+);
+
+-- The rows with their numbers: those of a file loaded as it stands follow its header, in the first row.
+create or replace temp view numbered_rows as
+select
+    coalesce(source_row, rowid - (select min(rowid) from text_rows) + 2) as source_row,
+    text_rows.* exclude (source_row)
+from text_rows

@@ -1,10 +1,6 @@
 -- Refuses a numbered document that differs from an earlier one of the same kind, number and client: neither may win.
 update typed_rows
-set refusal = {
-    'column_name': 'number',
-    'reason': 'row ' || first_rows.source_row || ' has the same number with another date, amount or currency: "'
-        || typed_rows.number || '"'
-}
+set refusal = 'number: row ' || first_rows.source_row || ' has it too, with another date, amount or currency'
 from (
     select
         document_id,

@@ -1,24 +1,5 @@
--- Typed rows -> one staged document each id (the last row of an id speaks, the first gives its place), and what the
--- same rows say of clients, open balances, settlements and voids.
-create or replace temp table spoken_rows as
-select
-    typed_rows.* exclude (source_row, amount),
-    case when $lines = 'sum' then grouped.total_amount else typed_rows.amount end as amount,
-    grouped.first_row as source_row,
-    grouped.row_count as source_rows
-from typed_rows
-inner join (
-    select
-        min(source_row) as first_row,
-        max(source_row) as last_row,
-        count(*) as row_count,
-        sum(amount) as total_amount
-    from typed_rows
-    where refusal is null
-        and not is_skipped
-    group by document_id
-) as grouped on typed_rows.source_row = grouped.last_row;
-
+-- What speaks for each document -> the staged document, and what the same row says of its client, its open balance,
+-- its settlement; and the documents that are voided.
 insert into staged_documents
 select
     document_id,
@@ -111,6 +92,4 @@ where is_voided
     and is_skipped
     and refusal is null
     and not is_unnumbered
-group by document_id;
-
-drop table spoken_rows
+group by document_id
