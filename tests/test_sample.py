@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from agingreport import Ledger, ReadOptions, open_ledger
 from sample_reading import (
     AS_OF,
     NOTHING,
@@ -154,6 +156,41 @@ def test_clients_csv_knows_every_client_of_every_file_by_the_same_name() -> None
     assert len(known) == 60
     assert {row["client"] for row in plain("contacts.csv")} <= set(known)
     assert {row["client"] for row in plain("agreements.csv")} <= set(known)
+
+
+# --- in the ledger ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    files = sorted(path for path in SAMPLE.iterdir() if path.suffix in (".csv", ".xlsx"))
+    with open_ledger(tmp_path_factory.mktemp("sample") / "ledger.duckdb", writable=True) as opened:
+        loaded = opened.load(files, loaded_at=datetime.fromisoformat("2026-11-02"), options=ReadOptions(currency="USD"))
+        assert sum(file.rows_refused for file in loaded) == 0
+        yield opened
+
+
+@pytest.mark.parametrize("day", truth())
+def test_the_loaded_exports_give_the_truth_to_the_cent_though_no_payment_names_its_invoice(
+    ledger: Ledger, day: str
+) -> None:
+    told = truth()[day]
+    rows = ledger.as_of(date.fromisoformat(day)).show("balances").dicts()
+    for currency, balances in told["balance_by_client"].items():
+        ours = [row for row in rows if row["currency"] == currency]
+        assert {row["client"]: f"{row['balance']:.2f}" for row in ours if row["balance"]} == balances
+        for column in ("open", "unapplied", "overdue"):
+            assert f"{sum(row[f'{column}_amount'] for row in ours):.2f}" == told[column][currency]
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 30), AS_OF])
+def test_the_last_two_reports_have_debts_to_chase_to_hand_over_to_take_to_court_and_to_write_off(
+    ledger: Ledger, day: date
+) -> None:
+    routes = {row["route"] for row in ledger.as_of(day).show("decisions").dicts()}
+    assert routes >= {"remind", "call", "wait", "write_off"}
+    assert routes & {"agency"}
+    assert routes & {"small_claims", "lawsuit"}
 
 
 # --- a picture that could be true -------------------------------------------------------------------------------------

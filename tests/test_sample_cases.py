@@ -65,7 +65,8 @@ def test_there_are_credit_notes_used_and_unused() -> None:
     assert [row["client"] for row in documents("credit_note") if row["document_id"] not in used] == [
         "St. Brendan's Parish Hall"
     ]
-    assert [row["num"] for row in aging() if row["transaction type"] == "Credit Memo"] == ["CM-0045"]
+    memos = [row for row in aging() if row["transaction type"] == "Credit Memo"]
+    assert [(row["customer full name"], row["open balance"]) for row in memos] == [("Hollow Oak Cider", "-350.00")]
     assert [r["InvoiceAmountDue"] for r in uk_documents("20261031") if r["Type"] == "Sales credit note"] == ["120.0000"]
 
 
@@ -201,9 +202,8 @@ def test_debts_were_written_off_in_each_year_and_one_was_recovered() -> None:
     assert years == {"2024", "2025", "2026"}
     assert [(row["client"], row["amount"]) for row in documents("journal_debit")] == [("Lantern Bay Seafood", "600.00")]
     assert [(r["client"], r["promised_amount"]) for r in contacts("recovery")] == [("Lantern Bay Seafood", "600.00")]
-    assert {row["client"] for row in contacts("write_off_decision")} == {
-        row["client"] for row in documents("write_off")
-    }
+    booked = {row["client"] for row in contacts("write_off_decision") if row["outcome"] == "written off"}
+    assert booked == {row["client"] for row in documents("write_off")}
 
 
 def test_an_old_tiny_debt_a_bankrupt_one_and_one_the_agency_gave_back_wait_for_a_decision() -> None:

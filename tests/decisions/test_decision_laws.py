@@ -113,5 +113,5 @@ def test_each_column_is_documented_in_its_order() -> None:
         "steps_due",
     ):
         assert tuple(catalogue()[name].columns) == books.show(name).columns
-    for name in ("debt_bars", "recovery_rates", "route_values", "routes", "decisions", "bad_debts"):
+    for name in ("debt_bars", "recovery_rates", "reminders", "route_values", "routes", "decisions", "bad_debts"):
         assert tuple(catalogue()[name].columns) == books.show(name).columns

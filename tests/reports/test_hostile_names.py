@@ -90,14 +90,6 @@ def test_a_page_has_a_policy_that_allows_its_own_style_and_script_only(report: P
     assert re.fullmatch(r"'sha256-[\w+/=]{44}'", rules["style-src"])
 
 
-def test_amounts_are_kept_from_being_read_as_mathematics(report: Path) -> None:
-    blocks = ("figures", "actions", "bars", "scroll", "terms", "note")
-    classes = [(attributes.get("class") or "").split() for _, attributes in elements(report)]
-    for own in classes:
-        if set(own) & set(blocks) and "number" not in own and own != ["actions"]:
-            assert "mathjax_ignore" in own, own
-
-
 def test_a_workbook_holds_names_as_text_and_no_formula(report: Path) -> None:
     book = openpyxl.load_workbook(report.parent / "worklist.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

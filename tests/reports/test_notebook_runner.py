@@ -33,13 +33,13 @@ def test_text_with_quotes_and_code_in_it_arrives_as_text(tmp_path: Path) -> None
 
 def test_a_misspelt_parameter_is_refused_before_anything_runs(tmp_path: Path) -> None:
     path = write_notebook(tmp_path / "it.ipynb", f"open({str(tmp_path / 'ran')!r}, 'w')")
-    with pytest.raises(AgingReportError, match="it.ipynb has no parameter 'as_off'; the nearest it has is 'as_of'"):
+    with pytest.raises(AgingReportError, match=r"it\.ipynb has no parameter 'as_off'; the nearest it has is 'as_of'"):
         run(path, as_off="2026-10-31")
     assert not (tmp_path / "ran").exists()
 
 
 def test_a_parameter_that_is_not_given_is_refused_by_name() -> None:
-    with pytest.raises(AgingReportError, match="it.ipynb needs a value for as_of"):
+    with pytest.raises(AgingReportError, match=r"it\.ipynb needs a value for as_of"):
         check_parameters({"ledger": "mine.duckdb"}, ("ledger", "as_of"), name="it.ipynb")
 
 

@@ -33,6 +33,12 @@ def test_every_block_escapes_every_text(block: Html) -> None:
     assert ESCAPED in block.text
 
 
+@pytest.mark.parametrize("block", blocks()[:-2])
+def test_amounts_are_kept_from_being_read_as_mathematics(block: Html) -> None:
+    outermost = block.text[: block.text.index(">")]
+    assert "mathjax_ignore" in outermost
+
+
 def test_markup_is_not_escaped_twice() -> None:
     assert tag("p", tag("b", "a & b")).text == "<p><b>a &amp; b</b></p>"
     assert join(["a<b", Html("<br/>")]).text == "a&lt;b<br/>"

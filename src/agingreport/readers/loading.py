@@ -50,7 +50,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], 
 
 def keep_texts(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:
     """Give each refused row its text, from the file."""
-    wanted = {number for (number,) in run(connection, "sql/textless_rejects.sql").fetchall()}
+    wanted = {number for (number,) in run(connection, "sql/textless_rejects.sql")}
     if not wanted:
         return
     found = {record.number: record.text for record in records if record.number in wanted}

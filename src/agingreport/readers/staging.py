@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,24 +97,21 @@ TABLES = {
 }  # fmt: skip
 
 
-def run(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> duckdb.DuckDBPyConnection:
-    """Run the statements of one of our SQL files, each with the values that it names; give the last one's rows."""
+def run(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> list[tuple[Any, ...]]:
+    """Run the statements of one of our SQL files, each with the values that it names; give the rows of the last."""
+    rows: list[tuple[Any, ...]] = []
     for statement in connection.extract_statements(_text(file)):
-        connection.execute(statement, _named(statement, values))
-    return connection
+        named = {name: values[name] for name in statement.named_parameters}
+        rows = connection.execute(statement, named).fetchall()
+    return rows
 
 
 def count(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> int:
-    """Run an SQL file that gives one number."""
-    row = run(connection, file, **values).fetchone()
-    assert row is not None
-    return int(row[0] or 0)
+    """Run an SQL file that gives one number; none is nought."""
+    return int(run(connection, file, **values)[0][0] or 0)
 
 
 @cache
 def _text(file: str) -> str:
     return (FOLDER / file).read_text(encoding="utf-8")
 
-
-def _named(statement: duckdb.Statement, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in statement.named_parameters}

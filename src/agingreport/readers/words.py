@@ -90,7 +90,7 @@ def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> 
     """Give the distinct words of those columns."""
     words: dict[str, None] = {}
     for column in columns:
-        rows = run(connection, "sql/distinct_words.sql", column=column).fetchall()
+        rows = run(connection, "sql/distinct_words.sql", column=column)
         words.update(dict.fromkeys(word for (word,) in rows))
     return list(words)
 
@@ -99,7 +99,7 @@ def _hard_numbers(connection: duckdb.DuckDBPyConnection, columns: Iterable[str],
     """Give the distinct words of those columns that are more than digits, a point and a minus."""
     words: dict[str, None] = {}
     for column in columns:
-        rows = run(connection, "sql/hard_numbers.sql", column=column, decimal_mark=mark).fetchall()
+        rows = run(connection, "sql/hard_numbers.sql", column=column, decimal_mark=mark)
         words.update(dict.fromkeys(word for (word,) in rows))
     return list(words)
 
@@ -107,7 +107,7 @@ def _hard_numbers(connection: duckdb.DuckDBPyConnection, columns: Iterable[str],
 def _dated_pairs(connection: duckdb.DuckDBPyConnection, dates: tuple[str, ...]) -> Sequence[Pair]:
     if not {"document_date", "due_date"} <= set(dates):
         return []
-    return run(connection, "sql/dated_pairs.sql").fetchall()
+    return run(connection, "sql/dated_pairs.sql")
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, table: str, words: Iterable[tuple[str, object]]) -> None:

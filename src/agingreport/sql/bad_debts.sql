@@ -1,4 +1,4 @@
--- The bad debts of the tax year that as_of lies in: written off, proposed for it, or recovered after a write-off; with the evidence known.
+-- The bad debts of the tax year that as_of lies in: written off, proposed, or recovered; with the evidence known.
 -- The tax year is the calendar year up to as_of. No tax advice: what is not known is null, and the reason says what to find out.
 -- grain: document_id
 -- document_id: the debt
@@ -214,7 +214,11 @@ ruled as (
             when v.accounting_basis is null
                 then 'unknown: say in the policy whether the firm accounts on the cash or the accrual basis'
             when v.accounting_basis = 'cash'
-                then concat_ws(' ', 'On the cash basis an invoice never reported as income gives no deduction.', nullif(n.text, ''))
+                then concat_ws(
+                    ' ',
+                    'On the cash basis an invoice never reported as income gives no deduction.',
+                    nullif(n.text, '')
+                )
             when v.tax_country is null then 'unknown: say in the policy in which country the firm is taxed'
             when f.value is null then concat('unknown: no rule that may be relied on is kept for ', v.tax_country)
             when p.tax_rate is null then 'unknown: the tax in this invoice is not known, and only the amount without it counts'

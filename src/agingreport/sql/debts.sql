@@ -14,7 +14,7 @@
 -- promised_date: latest day of such a promise; null = none
 -- credit_to_apply_amount: currency; the client's unapplied credit to set against this debt; >= 0
 -- debt_amount: currency; open_amount less disputed, promised and credit to apply; >= 0
--- reporting_rate: what turns it into the currency of the policy's amounts, at the last rate by as_of; 1 where the books hold one currency; null = unknown
+-- reporting_rate: what turns it into the currency of the policy's amounts, 1 in books of one currency; null = unknown
 -- is_substantial: the client's debts in this currency reach the policy's substantial amount
 -- jurisdiction: null = unknown
 -- is_consumer: null = unknown

@@ -62,6 +62,12 @@ outside_bars as (
     group by r.document_id
 ),
 
+plurals as (
+    select true as is_one, '' as ending
+    union all
+    select false, 's'
+),
+
 counted as (
     select
         t.document_id as document_id,
@@ -81,10 +87,10 @@ told as (
         c.document_id as document_id,
         nullif(concat_ws(
             ', ',
-            case when c.reminder_count > 0 then concat(c.reminder_count, case when c.reminder_count = 1 then ' reminder' else ' reminders' end) end,
-            case when c.call_count > 0 then concat(c.call_count, case when c.call_count = 1 then ' call' else ' calls' end) end,
-            case when c.statement_count > 0 then concat(c.statement_count, case when c.statement_count = 1 then ' statement' else ' statements' end) end,
-            case when c.letter_count > 0 then concat(c.letter_count, case when c.letter_count = 1 then ' formal letter' else ' formal letters' end) end
+            case when c.reminder_count > 0 then concat(c.reminder_count, ' reminder', r.ending) end,
+            case when c.call_count > 0 then concat(c.call_count, ' call', k.ending) end,
+            case when c.statement_count > 0 then concat(c.statement_count, ' statement', s.ending) end,
+            case when c.letter_count > 0 then concat(c.letter_count, ' formal letter', l.ending) end
         ), '') as steps,
         nullif(concat_ws(
             '; ',
@@ -93,6 +99,10 @@ told as (
             'in court since ' || cast(c.court_on as varchar)
         ), '') as measures
     from counted as c
+    inner join plurals as r on r.is_one = (c.reminder_count = 1)
+    inner join plurals as k on k.is_one = (c.call_count = 1)
+    inner join plurals as s on s.is_one = (c.statement_count = 1)
+    inner join plurals as l on l.is_one = (c.letter_count = 1)
 ),
 
 money as (
@@ -158,7 +168,8 @@ select
             t.measures,
             case when d.disputed_amount > 0 then concat(m.disputed, ' disputed') end,
             case when d.promised_amount > 0 then concat(m.promised, ' promised for ', d.promised_date) end,
-            cast(p.promise_count as varchar) || case when p.promise_count = 1 then ' promise broken, for ' else ' promises broken, the last for ' end
+            cast(p.promise_count as varchar)
+                || case when p.promise_count = 1 then ' promise broken, for ' else ' promises broken, the last for ' end
                 || cast(p.promised_date as varchar),
             'on hold since ' || cast(o.held_on as varchar),
             case when d.is_consumer and k.kind <> 'wait' then 'a consumer debt: rules of its own apply' end,

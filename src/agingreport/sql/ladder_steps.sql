@@ -1,5 +1,7 @@
 -- Each step of the ladder after the due date for each overdue debt, in the order of their days, and whether it lies behind.
 -- A step lies behind when it, or a later one, is on record: a firmer step is never followed by a softer one.
+-- The second step of a route is on record when a second contact of its kind came on its day or later, so that a
+-- statement every week does not use up the ladder.
 -- shared
 -- grain: document_id, place
 -- document_id: the debt
@@ -13,6 +15,7 @@
 with dated as (
     select
         d.document_id as document_id,
+        d.due_date as due_date,
         l.step_number as step_number,
         l.route as route,
         l.step as step,
@@ -32,7 +35,11 @@ in_order as (
         s.step as step,
         s.opens_on_day as opens_on_day,
         row_number() over (partition by s.document_id order by s.opens_on_day, s.step_number) as place,
-        coalesce(t.step_count, 0) >= s.route_step as is_taken
+        coalesce(
+            t.step_count >= s.route_step
+            and (s.route_step = 1 or date_diff('day', s.due_date, t.last_on) >= s.opens_on_day),
+            false
+        ) as is_taken
     from dated as s
     left join steps_taken as t on t.document_id = s.document_id and t.contact_kind = s.contact_kind
 ),

@@ -3,7 +3,7 @@
 -- shared
 -- grain: document_id, route
 -- document_id: the debt
--- route: remind, call, statement, stop_work, demand_letter, payment_plan, settle, agency, small_claims, lawsuit, write_off or wait
+-- route: remind, call, statement, stop_work, demand_letter, payment_plan, settle, agency ... as in the policy
 -- claim_amount: currency; this debt, and for a route outside the client's other debts that are old enough for it; >= 0
 -- recovery_rate: 0 to 1; null = unknown
 -- expected_recovery_amount: currency; debt times rate, to the cent; null = unknown
@@ -121,8 +121,10 @@ shared_out as (
             end as decimal(18, 4)
         ) as cost_amount,
         cast(
-            case when c.claim_amount = c.debt_amount then f.fee_amount else round(f.fee_amount * c.debt_amount / c.claim_amount, 2) end
-            as decimal(18, 4)
+            case
+                when c.claim_amount = c.debt_amount then f.fee_amount
+                else round(f.fee_amount * c.debt_amount / c.claim_amount, 2)
+            end as decimal(18, 4)
         ) as filing_amount
     from claims as c
     inner join rated as r on r.document_id = c.document_id and r.route = c.route
@@ -165,7 +167,10 @@ select
     ) as claim_net_amount,
     r.expected_days as expected_days,
     r.rate_source as rate_source,
-    case when c.route = 'small_claims' then f.barred_by when c.recovery = 'court' and c.jurisdiction is null then 'unknown jurisdiction' end as court_barred_by,
+    case
+        when c.route = 'small_claims' then f.barred_by
+        when c.recovery = 'court' and c.jurisdiction is null then 'unknown jurisdiction'
+    end as court_barred_by,
     f.forum as forum
 from claims as c
 inner join rated as r on r.document_id = c.document_id and r.route = c.route

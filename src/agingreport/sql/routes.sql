@@ -4,7 +4,7 @@
 -- document_id: the debt
 -- client: key of the client
 -- currency: ISO 4217
--- route: remind, call, statement, stop_work, demand_letter, payment_plan, settle, agency, small_claims, lawsuit, write_off or wait
+-- route: remind, call, statement, stop_work, demand_letter, payment_plan, settle, agency ... as in the policy
 -- route_number: order of the routes, 1 for the mildest
 -- days_past_due: days; > 0
 -- debt_amount: currency; what there is to ask for after credit, disputes and promises; >= 0
@@ -15,11 +15,12 @@
 -- fee_amount: currency; null = unknown
 -- cost_amount: currency; own time and expenses; null = unknown
 -- expected_net_amount: currency; recovery less fee less cost; null = unknown
+-- claim_net_amount: currency; expected net of the whole claim; null = unknown
 -- expected_days: until the money is there; null = unknown
 -- rate_source: own history with the number of cases, prior with its source, or policy; null = unknown
 -- step: the step of the ladder that is due by this route, in words; null = none
 -- forum: name of the court for small claims; null = another route, or unknown
--- preference: of two open routes the lower number is taken, and at the same number the greater net amount
+-- preference: of two open routes the lower number is taken, and at the same number the greater claim_net_amount
 -- barred_by: the rules that bar it, with semicolons between; null = open
 with next_steps as (
     select
@@ -133,6 +134,7 @@ select
     v.fee_amount as fee_amount,
     v.cost_amount as cost_amount,
     v.expected_net_amount as expected_net_amount,
+    v.claim_net_amount as claim_net_amount,
     v.expected_days as expected_days,
     v.rate_source as rate_source,
     s.step as step,

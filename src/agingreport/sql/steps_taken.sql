@@ -1,4 +1,5 @@
--- Which steps are on record for each overdue debt since it fell due; a step about the whole client counts for each of its debts.
+-- Which steps are on record for each overdue debt since it fell due.
+-- A step about the whole client counts for each of its debts.
 -- shared
 -- grain: document_id, contact_kind
 -- document_id: the debt

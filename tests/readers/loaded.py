@@ -1,0 +1,84 @@
+"""Books drawn as the text of an export, read into staged tables and given back as tuples."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from agingreport.errors import AgingReportError
+from agingreport.readers import Reading, ReadOptions, read
+
+SHARED = Path(__file__).parents[3] / "shared"
+needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not here")
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file that was read: what the reader said and what it staged."""
+
+    connection: duckdb.DuckDBPyConnection
+    reading: Reading
+
+    def rows(self, table: str, *columns: str) -> list[Row]:
+        """The staged facts of a table, in the order of the file."""
+        found = self.connection.table(f"staged_{table}").order("source_row").select(*columns)
+        return found.fetchall()
+
+    @property
+    def documents(self) -> list[Row]:
+        return self.rows(
+            "documents", "document_id", "kind", "client", "document_date", "due_date", "amount", "currency"
+        )
+
+    @property
+    def rejects(self) -> list[Row]:
+        found = self.connection.execute("from staged_rejects order by row_number").fetchall()
+        return [tuple(row) for row in found]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Rows read, skipped by rule, refused."""
+        return self.reading.rows_read, self.reading.rows_skipped, self.reading.rows_refused
+
+
+def write(folder: Path, content: str | bytes, name: str = "export.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def load(path: Path, **options: Any) -> Loaded:
+    connection = duckdb.connect()
+    return Loaded(connection, read(path, connection=connection, options=ReadOptions(**{"currency": "USD", **options})))
+
+
+def refusal(path: Path, **options: Any) -> str:
+    """The one line a file is refused with."""
+    with pytest.raises(AgingReportError) as caught:
+        load(path, **options)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+def table(header: str, *rows: str, end: str = "\n") -> str:
+    return end.join([header, *rows]) + end
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def money(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def total(amounts: Iterable[Row]) -> Decimal:
+    return sum((row[0] for row in amounts), Decimal(0))

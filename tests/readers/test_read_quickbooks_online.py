@@ -1,0 +1,237 @@
+"""QuickBooks Online: its reports with headings, totals and footers, and documents that are the same in all of them."""
+
+from pathlib import Path
+
+import pytest
+from loaded import SHARED, day, load, money, needs_shared, refusal, table, write
+
+SAMPLES = SHARED / "exports" / "quickbooks_online"
+FOOTER = '" Friday, June 12, 2026 02:45 AM GMTZ",,,,,,,'
+
+
+def aging(
+    *rows: str, header: str = ",Date,Transaction type,Num,Customer full name,Due date,Amount,Open balance"
+) -> str:
+    titles = ("Invented Ltd,,,,,,,", "A/R Aging Detail,,,,,,,", '"As of Jun 12, 2026",,,,,,,', "")
+    return table(*titles, header, *rows, ",,,,,,,", FOOTER)
+
+
+def invoice_list(*rows: str, header: str = "Date,Transaction type,Num,Name,Memo,Due date,Amount,Open balance") -> str:
+    titles = ("Invented Ltd,,,,,,,", "Invoice List by Date,,,,,,,", '"January 1-March 31, 2026",,,,,,,', "")
+    return table(*titles, header, *rows)
+
+
+def payments(*rows: str) -> str:
+    titles = ("Invented Ltd,,,,,", "Invoices and Received Payments,,,,,", '"January, 2025-June, 2026",,,,,', "")
+    return table(*titles, ",Date,Transaction type,Memo/Description,Transaction number,Amount", *rows)
+
+
+@needs_shared
+def test_the_sample_of_the_aging_detail_is_read_by_value() -> None:
+    loaded = load(SAMPLES / "ar_aging_detail__retyped.csv")
+    assert loaded.rows(
+        "documents", "kind", "client", "number", "document_date", "due_date", "amount", "source_row"
+    ) == [
+        ("invoice", "Gamma", "G1", day("2026-01-05"), day("2026-02-04"), money("1500"), 7),
+        ("invoice", "Parent Client:Site Phase 3", "3827", day("2022-06-16"), day("2022-07-16"), money("80397.05"), 8),
+        ("invoice", "Echo", "E1", day("2026-03-05"), day("2026-04-04"), money("800"), 11),
+        ("payment", "Foxtrot", None, day("2026-05-20"), day("2026-05-20"), money("400"), 14),
+        ("credit_note", "Foxtrot", "CM-7", day("2026-05-01"), day("2026-05-01"), money("250"), 15),
+        ("invoice", "Hotel", "00085001", day("2026-06-01"), day("2026-07-01"), money("600"), 18),
+    ]
+    balances = [amount for (amount,) in loaded.rows("open_balances", "open_amount")]
+    assert balances == [money(text) for text in ("1500", "80397.05", "800", "400", "250", "600")]
+    assert loaded.rows("clients", "client", "parent_client") == [("Parent Client:Site Phase 3", "Parent Client")]
+    assert (loaded.reading.statement_date, loaded.counts) == (day("2026-06-12"), (17, 11, 0))
+    assert loaded.reading.can == {"due_dates", "open_balances", "all_open_items"}
+
+
+@needs_shared
+def test_the_sample_of_the_aging_detail_as_a_workbook_mixes_text_and_dates() -> None:
+    loaded = load(SAMPLES / "ar_aging_detail__retyped.xlsx")
+    assert loaded.rows("documents", "kind", "number", "document_date", "due_date", "amount") == [
+        ("invoice", "3827", day("2022-06-16"), day("2022-07-16"), money("80397.05")),
+        ("invoice", "7201", day("2026-08-10"), day("2026-09-09"), money("5000")),
+        ("payment", None, day("2026-08-11"), day("2026-08-11"), money("200")),
+    ]
+    assert (loaded.reading.statement_date, loaded.counts) == (day("2026-08-12"), (11, 8, 0))
+
+
+@needs_shared
+def test_the_sample_of_the_invoice_list_is_read_by_value() -> None:
+    loaded = load(SAMPLES / "invoice_list_by_date__retyped.csv")
+    assert loaded.rows("documents", "document_id", "number", "document_date", "due_date", "amount") == [
+        ("qbo:invoice:7001:brightwater fabrication", "7001", day("2026-01-05"), day("2026-02-04"), money("12500")),
+        ("qbo:invoice:7002:ironvale supply", "7002", day("2026-02-10"), day("2026-03-12"), money("0.29")),
+        ("qbo:invoice:7003:brightwater fabrication", "7003", day("2026-03-31"), day("2026-04-30"), money("1571990.42")),
+    ]
+    assert loaded.rows("open_balances", "open_amount") == [(money("12500"),), (money("0"),), (money("135327.08"),)]
+    assert (loaded.reading.statement_date, loaded.counts) == (day("2026-03-31"), (8, 5, 0))
+
+
+@needs_shared
+def test_the_sample_of_invoices_and_payments_is_read_by_value() -> None:
+    loaded = load(SAMPLES / "invoices_and_received_payments__retyped.csv")
+    assert loaded.rows("documents", "kind", "client", "number", "document_date", "amount") == [
+        ("payment", "Alpha", None, day("2025-01-31"), money("1000")),
+        ("invoice", "Alpha", "A1", day("2025-01-01"), money("1000")),
+        ("payment", "Beta", None, day("2025-03-01"), money("1000")),
+        ("invoice", "Beta", "B1", day("2025-02-01"), money("600")),
+        ("invoice", "Beta", "B2", day("2025-02-05"), money("400")),
+    ]
+    assert (loaded.reading.statement_date, loaded.counts) == (day("2026-06-12"), (9, 4, 0))
+    assert loaded.reading.can == {"payments", "payment_dates"}
+
+
+@needs_shared
+def test_open_invoices_is_refused_because_it_lacks_what_was_billed() -> None:
+    assert "has no column Amount" in refusal(SAMPLES / "open_invoices__retyped.csv")
+
+
+def test_both_vocabularies_flat_and_grouped_give_the_same_documents(tmp_path: Path) -> None:
+    flat = invoice_list('01/15/2026,Invoice,7,Acme,Work,02/14/2026,"1,000.00",250.00', "TOTAL,,,,,,$1000.00,$250.00")
+    grouped = invoice_list(
+        "Anna Agent,,,,,,,,",
+        ',01/15/2026,Invoice,7,Acme,Work,02/14/2026,"1,000.00",250.00',
+        "Total for Anna Agent,,,,,,$1000.00,$250.00,",
+        "TOTAL,,,,,,$1000.00,$250.00,",
+        header=",Date,Transaction Type,Num,Name,Memo/Description,Due Date,Amount,Open Balance",
+    )
+    first, second = load(write(tmp_path, flat)), load(write(tmp_path, grouped))
+    assert first.documents == second.documents != []
+    assert (first.counts, second.counts) == ((2, 1, 0), (4, 3, 0))
+
+
+def test_a_transaction_has_the_same_id_in_each_report(tmp_path: Path) -> None:
+    in_aging = aging(
+        ",05/20/2026,Payment,,Foxtrot,05/20/2026,-400.00,-150.00", ",05/01/2026,Invoice,77,Foxtrot,05/31/2026,9,9"
+    )
+    in_payments = payments("Foxtrot,,,,,", ",05/20/2026,Payment,,,400.00", ",05/01/2026,Invoice,Job,77,9.00")
+    ids = {"qbo:payment::foxtrot:2026-05-20:400.0000:1", "qbo:invoice:77:foxtrot"}
+    for text in (in_aging, in_payments):
+        assert {document[0] for document in load(write(tmp_path, text)).documents} == ids
+
+
+def test_a_payment_partly_used_is_open_with_the_rest(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, aging(",05/20/2026,Payment,,Foxtrot,05/20/2026,-400.00,-150.00")))
+    assert loaded.rows("documents", "kind", "amount") == [("payment", money("400"))]
+    assert loaded.rows("open_balances", "open_amount") == [(money("150"),)]
+
+
+def test_equal_payments_without_a_number_are_counted_apart(tmp_path: Path) -> None:
+    twice = [",05/20/2026,Payment,,,100.00"] * 2
+    ids = [document[0] for document in load(write(tmp_path, payments("Acme,,,,,", *twice))).documents]
+    assert ids == ["qbo:payment::acme:2026-05-20:100.0000:1", "qbo:payment::acme:2026-05-20:100.0000:2"]
+
+
+def test_the_side_of_a_journal_entry_follows_from_its_sign(tmp_path: Path) -> None:
+    rows = (",05/20/2026,Journal Entry,J1,A,05/20/2026,10,10", ",05/20/2026,Journal Entry,J2,A,05/20/2026,-20,-5")
+    loaded = load(write(tmp_path, aging(*rows)))
+    assert loaded.rows("documents", "kind", "amount") == [
+        ("journal_debit", money("10")),
+        ("journal_credit", money("20")),
+    ]
+
+
+def test_a_voided_invoice_is_skipped_and_named(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, invoice_list("01/15/2026,Invoice,8,Acme,Voided,02/14/2026,0.00,0.00")))
+    assert (loaded.documents, loaded.counts) == ([], (1, 1, 0))
+    assert loaded.rows("voids", "document_id", "source_row") == [("qbo:invoice:8:acme", 6)]
+
+
+def test_two_invoices_of_one_number_are_not_taken_for_one(tmp_path: Path) -> None:
+    rows = ("01/15/2026,Invoice,7,Acme,,02/14/2026,10,10", "01/16/2026,Invoice,7,Acme,,02/14/2026,20,20")
+    loaded = load(write(tmp_path, invoice_list(*rows)))
+    assert len(loaded.documents) == 1
+    assert [reject[:3] for reject in loaded.rejects] == [
+        (7, "number", 'row 6 has it too, with another date, amount or currency: "7"')
+    ]
+
+
+def test_an_unknown_type_is_refused_by_row(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, invoice_list("01/15/2026,Barter,7,Acme,,02/14/2026,10,10")))
+    assert [reject[1:3] for reject in loaded.rejects] == [("kind", 'not a kind of document: "Barter"')]
+
+
+def test_an_open_balance_beyond_the_amount_is_refused(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, invoice_list("01/15/2026,Invoice,7,Acme,,02/14/2026,10,11")))
+    assert [reject[1:3] for reject in loaded.rejects] == [("open_amount", 'not between nothing and the amount: "11"')]
+
+
+def test_a_client_called_total_is_a_client(tmp_path: Path) -> None:
+    rows = (
+        "Total Quality Logistics,,,,,",
+        ",05/21/2026,Invoice,,1,5.00",
+        "Total for Kids,,,,,",
+        ",05/22/2026,Invoice,,2,6.00",
+    )
+    loaded = load(write(tmp_path, payments(*rows)))
+    assert [document[2] for document in loaded.documents] == ["Total Quality Logistics", "Total for Kids"]
+
+
+def test_a_count_behind_every_heading_is_no_part_of_the_name(tmp_path: Path) -> None:
+    rows = ("Acme (2),,,,,", ",05/21/2026,Invoice,,1,5.00", "Bolt (1),,,,,", ",05/22/2026,Invoice,,2,6.00")
+    assert [document[2] for document in load(write(tmp_path, payments(*rows))).documents] == ["Acme", "Bolt"]
+    rows = ("Acme (2),,,,,", ",05/21/2026,Invoice,,1,5.00", "Bolt,,,,,", ",05/22/2026,Invoice,,2,6.00")
+    assert [document[2] for document in load(write(tmp_path, payments(*rows))).documents] == ["Acme (2)", "Bolt"]
+
+
+def test_a_row_that_is_nothing_known_is_refused(tmp_path: Path) -> None:
+    loaded = load(
+        write(
+            tmp_path, payments(",05/21/2026,Invoice,,1,5.00", "Acme,,,,,", "Acme,,,,,7.00", ",05/21/2026,Invoice,,2,5")
+        )
+    )
+    assert [reject[:3] for reject in loaded.rejects] == [
+        (6, None, "stands under no heading that names its client"),
+        (8, None, "neither a transaction nor a heading, total or footer"),
+    ]
+    assert loaded.counts == (4, 1, 2)
+
+
+def test_a_report_on_the_cash_basis_is_refused(tmp_path: Path) -> None:
+    text = payments(
+        "Acme,,,,,", ",05/21/2026,Invoice,,1,5.00", '"Cash Basis Tuesday, April 7, 2026 09:15 AM GMT-04:00",,,,,'
+    )
+    assert "cash basis" in refusal(write(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("title", "footer", "expected"),
+    [
+        ('"As of Jun 12, 2026"', "", "2026-06-12"),
+        ("As at 31 March 2026", "", "2026-03-31"),
+        ('"January 1-March 31, 2026"', "", "2026-03-31"),
+        ('"January 1 - 31, 2026"', "", "2026-01-31"),
+        ('"January, 2025-February, 2026"', "", "2026-02-28"),
+        ("January - December 2025", "", "2025-12-31"),
+        ("All Dates", FOOTER, "2026-06-12"),
+        ('"January, 2026-December, 2026"', FOOTER, "2026-06-12"),
+        ("All Dates", "", None),
+    ],
+)
+def test_the_statement_date_comes_from_the_title_and_is_never_after_the_printing(
+    tmp_path: Path, title: str, footer: str, expected: str | None
+) -> None:
+    header = "Date,Transaction type,Num,Name,Memo,Due date,Amount,Open balance"
+    text = table(
+        "Invented Ltd", "Invoice List by Date", title, "", header, "01/15/2026,Invoice,1,A,,02/14/2026,1,1", footer
+    )
+    assert load(write(tmp_path, text)).reading.statement_date == (day(expected) if expected else None)
+
+
+def test_the_company_may_stand_above_or_below_the_title(tmp_path: Path) -> None:
+    row = ",05/21/2026,Invoice,1,Acme,06/20/2026,5.00,5.00"
+    header = ",Date,Transaction type,Num,Customer,Due date,Amount,Open balance"
+    for titles in (("Ours", "A/R Ageing Detail Report"), ("A/R Ageing Detail Report", "Ours")):
+        loaded = load(write(tmp_path, table(*titles, '"As of Jun 12, 2026"', header, row)))
+        assert loaded.reading.reader == "quickbooks-online-aging-detail"
+
+
+def test_without_a_title_two_reports_of_one_header_are_told_apart_by_the_user(tmp_path: Path) -> None:
+    text = table(
+        ",Date,Transaction type,Num,Customer,Due date,Amount,Open balance", ",05/21/2026,Invoice,1,A,06/20/2026,5,5"
+    )
+    path = write(tmp_path, text)
+    assert "say which it is with --format" in refusal(path)
+    assert load(path, format="quickbooks-online-aging-detail").counts == (1, 0, 0)
