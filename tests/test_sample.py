@@ -35,6 +35,8 @@ from sample_reading import (
 
 # --- made again -------------------------------------------------------------------------------------------------------
 
+WRITTEN_BY_HAND = {"README.md", "policy.toml"}
+
 
 def make(folder: Path, *, hash_seed: str) -> dict[str, bytes]:
     environment = {**os.environ, "PYTHONHASHSEED": hash_seed, "TZ": "Asia/Tokyo"}
@@ -46,7 +48,7 @@ def make(folder: Path, *, hash_seed: str) -> dict[str, bytes]:
 def test_the_script_makes_the_same_files_again_byte_for_byte(tmp_path: Path) -> None:
     made = make(tmp_path / "one", hash_seed="1")
     assert made == make(tmp_path / "two", hash_seed="2")
-    kept = {path.name: path.read_bytes() for path in SAMPLE.iterdir() if path.name != "README.md"}
+    kept = {path.name: path.read_bytes() for path in SAMPLE.iterdir() if path.name not in WRITTEN_BY_HAND}
     assert made.keys() == kept.keys()
     # A workbook is a compressed archive: its bytes depend on the version of the compressor, its cells do not.
     assert [name for name in made if made[name] != kept[name] and not name.endswith(".xlsx")] == []

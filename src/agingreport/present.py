@@ -38,7 +38,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar list; the bar starts at `start` and is `amount` long, in the unit of the list."""
+    """One row of a bar list; the bar starts at `start` and is `amount` long, in the unit of the list.
+
+    The first `late` of it is drawn in the colour of late money.
+    """
 
     label: str
     amount: Decimal
@@ -47,6 +50,8 @@ class Bar:
     tone: str = "p0"
     start: Decimal = Decimal(0)
     is_total: bool = False
+    late: Decimal = Decimal(0)
+    under: str = ""
 
     @property
     def kind(self) -> str | None:
@@ -131,13 +136,17 @@ def _head(label: str) -> Html:
 
 
 def _bar_row(row: Bar, *, low: Decimal, span: Decimal, has_notes: bool) -> Html:
-    start = min(row.start, row.start + row.amount)
-    rect = tag("rect", x=_share(start - low, span), width=_share(abs(row.amount), span), height="100%", rx="2")
-    picture = tag("svg", rect, class_=f"bar fill-{row.tone}", height="12", aria_hidden="true")
+    start = _share(min(row.start, row.start + row.amount) - low, span)
+    whole = tag("rect", x=start, width=_share(abs(row.amount), span), height="100%", rx="2")
+    late = tag("rect", x=start, width=_share(row.late, span), height="100%", rx="2", class_="fill-p2")
+    picture = (whole, late) if row.late else (whole,)
+    under = tag("span", row.under, class_="under") if row.under else None
     return tag(
         "tr",
-        tag("th", row.label, scope="row"),
-        tag("td", picture, class_="picture"),
+        tag("th", row.label, under, scope="row"),
+        tag(
+            "td", tag("svg", *picture, class_=f"bar fill-{row.tone}", height="12", aria_hidden="true"), class_="picture"
+        ),
         tag("td", row.text, class_="number"),
         tag("td", row.note, class_="number note") if has_notes else None,
         class_=row.kind,

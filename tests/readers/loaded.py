@@ -28,8 +28,8 @@ class Loaded:
 
     def rows(self, table: str, *columns: str) -> list[Row]:
         """The staged facts of a table, in the order of the file."""
-        found = self.connection.table(f"staged_{table}").order("source_row").select(*columns)
-        return found.fetchall()
+        found = self.connection.table(f"staged_{table}").order("source_row")
+        return (found.select(*columns) if columns else found).fetchall()
 
     @property
     def documents(self) -> list[Row]:

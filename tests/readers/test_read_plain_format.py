@@ -139,7 +139,7 @@ def test_rows_keep_their_numbers_on_the_quick_way(tmp_path: Path) -> None:
     wrong = loaded.connection.execute(
         "select count(*) from staged_documents where source_row <> cast(document_id as int)"
     )
-    assert (wrong.fetchone(), loaded.counts) == ((0,), (5000, 0, 0))
+    assert (wrong.fetchall(), loaded.counts) == ([(0,)], (5000, 0, 0))
 
 
 def test_a_column_that_is_not_read_is_told(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_the_staged_tables_hold_nothing_of_the_file_before(tmp_path: Path) -> No
     rates = write(tmp_path, table("date,currency,rate", "2026-01-31,EUR,1.08"))
     read(rates, connection=connection, options=options)
     left = connection.execute("select (select count(*) from staged_documents) + (select count(*) from staged_rejects)")
-    assert left.fetchone() == (0,)
+    assert left.fetchall() == [(0,)]
 
 
 def test_a_file_is_read_inside_an_open_transaction_of_a_ledger_file(tmp_path: Path) -> None:
@@ -263,8 +263,8 @@ def test_a_file_is_read_inside_an_open_transaction_of_a_ledger_file(tmp_path: Pa
     connection.execute("create table kept (answer integer)")
     for _ in range(2):
         reading = read(path, connection=connection, options=ReadOptions(currency="USD"))
-        staged = connection.execute("select count(*), count(kind), sum(amount) from staged_documents").fetchone()
-        assert (reading.rows_read, staged) == (300_000, (300_000, 300_000, money("3000000")))
+        staged = connection.execute("select count(*), count(kind), sum(amount) from staged_documents").fetchall()
+        assert (reading.rows_read, staged) == (300_000, [(300_000, 300_000, money("3000000"))])
     connection.execute("commit")
     names = connection.execute("select table_name from duckdb_tables() where not temporary").fetchall()
     assert names == [("kept",)]

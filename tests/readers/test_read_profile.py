@@ -34,7 +34,7 @@ amount = "Betrag"
 def test_the_public_ibm_file_is_read_whole() -> None:
     loaded = load(IBM_FILE, profile=IBM)
     invoices = loaded.connection.execute("select count(*), sum(amount) from staged_documents where kind = 'invoice'")
-    assert invoices.fetchone() == (2466, money("147703.18"))
+    assert invoices.fetchall() == [(2466, money("147703.18"))]
     assert loaded.counts == (2466, 0, 0)
     assert total(loaded.rows("allocations", "amount")) == money("147703.18")
     first = loaded.rows("documents", "document_id", "kind", "document_date", "due_date", "amount")[:1]

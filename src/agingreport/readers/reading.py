@@ -40,10 +40,10 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
     or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
+    formats = _formats(options)
     staging.run(connection, "staging.sql")
     with _naming(path):
-        tables = _tables(path)
-        table, header = _recognise(tables, _formats(options))
+        table, header = _recognise(_tables(path), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         rows = _load(connection, path, table, header)
