@@ -69,7 +69,7 @@ def test_a_byte_order_mark_is_no_mistake(own: Path) -> None:
             "conventions.aging_basis: Input should be 'due_date' or 'document_date'",
         ),
         ("[conventions]\nminimum_chase_amount = -1", "conventions.minimum_chase_amount: "),
-        ("conventions = 3", "conventions: "),
+        ("conventions = 3", "conventions must be a table, as in [conventions]"),
         ("[[ladder]]\nroute = 'call'", "ladder.0.step is missing"),
         ("[small_claims.US-TX]\nlimit_amount = 5", "small_claims.US-TX: give source and source_date and stale_after"),
         ("[conventions", "not a TOML file"),

@@ -47,7 +47,7 @@ class Books:
         models.find(name)
         for shared in models.rests_on(name):
             self._prepare(shared)
-        return self._engine.query(models.compose(name, ready=frozenset(self._ready)), self._values)
+        return self._engine.query(models.in_order(name, ready=frozenset(self._ready)), self._values)
 
     def frame(self, name: str) -> "pandas.DataFrame":
         """The same as pandas; money stays Decimal."""

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -64,7 +65,7 @@ def aging_trend(page: Page, table: Table) -> tuple[Chart, ...]:
 
 
 def _aging_trend(page: Page, rows: Sequence[Row], currency: str) -> Chart:
-    month_ends = sorted({row["month_end"] for row in rows})
+    month_ends = _since_first(rows, "open_amount")
     months = [wording.short_month(end) for end in month_ends]
     buckets = dict(sorted({(row["bucket_number"], row["bucket"]) for row in rows}))
     amounts = {(row["bucket_number"], row["month_end"]): row["open_amount"] for row in rows}
@@ -92,7 +93,8 @@ def dso(page: Page, table: Table) -> tuple[Chart, ...]:
 
 
 def _dso(page: Page, rows: Sequence[Row], currency: str) -> Chart:
-    rows = sorted(rows, key=lambda row: row["month_end"])
+    month_ends = _since_first(rows, "open_amount", "billed_amount")
+    rows = sorted((row for row in rows if row["month_end"] in month_ends), key=lambda row: row["month_end"])
     months = [wording.short_month(row["month_end"]) for row in rows]
     lines = (
         ("DSO", "dso_days", "p0", "solid"),
@@ -117,7 +119,8 @@ def invoiced_and_collected(page: Page, table: Table) -> tuple[Chart, ...]:
 
 
 def _invoiced_and_collected(page: Page, rows: Sequence[Row], currency: str) -> Chart:
-    rows = sorted(rows, key=lambda row: row["month_end"])
+    month_ends = _since_first(rows, "opening_balance", "invoiced_amount", "collected_amount", "closing_balance")
+    rows = sorted((row for row in rows if row["month_end"] in month_ends), key=lambda row: row["month_end"])
     months = [wording.short_month(row["month_end"]) for row in rows]
     invoiced = [row["invoiced_amount"] for row in rows]
     collected = [row["collected_amount"] for row in rows]
@@ -129,6 +132,14 @@ def _invoiced_and_collected(page: Page, rows: Sequence[Row], currency: str) -> C
     sums = [wording.whole_money(sum(amounts, Decimal(0)), currency) for amounts in (invoiced, collected)]
     described = f"In these {wording.count(len(rows), 'month')}: {sums[0]} invoiced, {sums[1]} collected."
     return _chart(traces, layout, page.title("Invoiced and collected each month", currency), described)
+
+
+def _since_first(rows: Sequence[Row], *amounts: str) -> list[date]:
+    """Give the month ends from the first that has anything in these columns on; the last one is always there."""
+    month_ends = sorted({row["month_end"] for row in rows})
+    with_something = [row["month_end"] for row in rows if any(row[amount] for amount in amounts)]
+    first = min(with_something, default=month_ends[-1])
+    return [end for end in month_ends if end >= first]
 
 
 def _chart(traces: Sequence[Row], layout: Row, title: str, described: str) -> Chart:

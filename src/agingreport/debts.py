@@ -51,6 +51,7 @@ LISTS = (
     ("agency or court", "For an agency or the court"),
     ("write off", "To write off"),
 )
+LEFT_ALONE = ("none", "Left alone for now")
 
 
 def this_week(page: Page, *, decisions: Table) -> Html:
@@ -127,8 +128,9 @@ def _reach(client: Client, route: str) -> str:
 
 
 def invoice_words(row: Row) -> str:
-    """Give the number on the paper, else the key of the document."""
-    return str(row["number"] or row["document_id"])
+    """Give the number on the paper, else the key of the document; a bare number says that it is one."""
+    number = str(row["number"] or row["document_id"])
+    return f"No. {number}" if number[:1].isdigit() else number
 
 
 def sentence(text: str, *, is_start: bool = True) -> str:
@@ -140,14 +142,16 @@ def sentence(text: str, *, is_start: bool = True) -> str:
 
 def summary(page: Page, *, decisions: Table) -> Html:
     """Give the sums of the three lists, and of what is left alone."""
-    parts = [_summary(page, rows, currency) for currency, rows in page.by_currency(decisions)]
+    parts = [
+        _summary(page, rows, currency, is_small=place > 0)
+        for place, (currency, rows) in enumerate(page.by_currency(decisions))
+    ]
     return present.stack([*parts, present.source("decisions")]) if parts else present.note("No debt is late.")
 
 
-def _summary(page: Page, rows: Sequence[Row], currency: str) -> Html:
-    kinds = (*LISTS, ("none", "Left alone for now"))
+def _summary(page: Page, rows: Sequence[Row], currency: str, *, is_small: bool) -> Html:
     figures = []
-    for kind, label in kinds:
+    for kind, label in (*LISTS, LEFT_ALONE):
         own = [row for row in rows if row["list"] == kind]
         if own:
             expected = _expected_words(own, currency) if kind in WORTH_ASKING else ""
@@ -155,7 +159,7 @@ def _summary(page: Page, rows: Sequence[Row], currency: str) -> Html:
             figures.append(KeyFigure(label, wording.whole_money(_at_stake(own), currency), context=context))
         else:
             figures.append(KeyFigure(label, "nothing"))
-    return join((present.heading(page.currency_heading(currency)), present.key_figures(figures)))
+    return join((present.heading(page.currency_heading(currency)), present.key_figures(figures, is_small=is_small)))
 
 
 def _expected_words(rows: Sequence[Row], currency: str) -> str:
@@ -170,17 +174,20 @@ def join_words(*parts: str) -> str:
 
 
 def lists(page: Page, *, decisions: Table) -> Html:
-    """Give the three lists: each debt with its amount, the step, the reason in words, and the runner-up."""
-    parts = [
-        _list(page, [row for row in rows if row["list"] == kind], page.title(label, currency), currency)
-        for kind, label in LISTS
-        for currency, rows in page.by_currency(decisions)
-    ]
-    return present.stack([*parts, present.source("decisions")] if parts else [])
+    """Give the three lists: each debt with its amount, the step, the reason in words, and the runner-up.
+
+    What is left alone for now (disputed, promised, on hold, too small) is a fourth, closed until asked for.
+    """
+    parts = [_list(page, rows, currency, kind) for kind in LISTS for currency, rows in page.by_currency(decisions)]
+    alone = [_list(page, rows, currency, LEFT_ALONE) for currency, rows in page.by_currency(decisions)]
+    if not parts:
+        return present.stack([])
+    return present.stack([*parts, present.details(f"{LEFT_ALONE[1]}, and why", *alone), present.source("decisions")])
 
 
-def _list(page: Page, rows: Sequence[Row], caption: str, currency: str) -> Html:
-    ordered = sorted(rows, key=_weight)
+def _list(page: Page, rows: Sequence[Row], currency: str, kind: tuple[str, str]) -> Html:
+    caption = page.title(kind[1], currency)
+    ordered = sorted((row for row in rows if row["list"] == kind[0]), key=_weight)
     columns = (
         Column("Client"),
         Column("Days late", "number"),
@@ -189,8 +196,8 @@ def _list(page: Page, rows: Sequence[Row], caption: str, currency: str) -> Html:
         Column("Otherwise"),
     )
     shown = [_debt_row(page, row, currency) for row in ordered[:ROWS_PER_LIST]]
-    debts = f"{caption}: {wording.count(len(rows), 'debt')}, {wording.money(_at_stake(rows), currency)}"
-    listed = present.table(columns, shown, caption=debts if rows else caption)
+    debts = f"{caption}: {wording.count(len(ordered), 'debt')}, {wording.money(_at_stake(ordered), currency)}"
+    listed = present.table(columns, shown, caption=debts if ordered else caption)
     rest = ordered[ROWS_PER_LIST:]
     if not rest:
         return listed
@@ -205,7 +212,7 @@ def _debt_row(page: Page, row: Row, currency: str) -> list[Cell | Content]:
         Cell(join((name, invoice)), name),
         Cell(str(row["days_past_due"]), row["days_past_due"]),
         Cell(join((wording.money(row["debt_amount"], currency), *_under_the_debt(row, currency))), row["debt_amount"]),
-        join((tag("strong", route_words(row["route"])), sentence(row["reason"]), _overruled(row))),
+        join((tag("strong", route_words(row["route"]), _ordered(row)), sentence(row["reason"]))),
         _otherwise(row, currency),
     ]
 
@@ -231,5 +238,5 @@ def route_words(route: str) -> str:
     return SHORT_VERBS.get(route, route.replace("_", " ").capitalize())
 
 
-def _overruled(row: Row) -> Html | None:
-    return tag("span", f"Overruled: {row['overruled_by']}", class_="under") if row["overruled_by"] else None
+def _ordered(row: Row) -> Html | None:
+    return tag("span", ", as you ordered", class_="ordered") if row["overruled_by"] else None

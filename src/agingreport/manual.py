@@ -2,7 +2,7 @@
 
 from textwrap import fill, indent
 
-from agingreport.models import Model, catalogue, compose, find
+from agingreport.models import Model, catalogue, find, in_order
 
 
 def metrics() -> list[Model]:
@@ -36,7 +36,7 @@ def explain(name: str) -> str:
 def sql(name: str) -> str:
     """The SQL of a metric with all that it rests on, as it is run."""
     find(name)
-    return compose(name) + ";\n"
+    return in_order(name) + ";\n"
 
 
 def expect(name: str) -> None:

@@ -13,6 +13,7 @@ from agingreport.errors import AgingReportError
 NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()", re.IGNORECASE)
 LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(", re.IGNORECASE)
 COMMENT = re.compile(r"--[^\n]*")
+ENDS_ORDERED = re.compile(r"^order by [^()]*\Z", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ def compose(name: str, *, ready: frozenset[str] = frozenset()) -> str:
     is_with = re.match(r"with\s", own.select, re.IGNORECASE)
     rest = ",\n\n" + own.select[is_with.end() :] if is_with else "\n\n" + own.select
     return f"with {named}{rest}"
+
+
+def in_order(name: str, *, ready: frozenset[str] = frozenset()) -> str:
+    """The composed statement, in the order of its grain where the model itself asks for none.
+
+    Without an order the same books may give the same rows in another one each time.
+    """
+    grain = catalogue()[name].grain
+    has_order = ENDS_ORDERED.search(catalogue()[name].select)
+    return compose(name, ready=ready) + ("" if has_order or not grain else "\norder by " + ", ".join(grain))
 
 
 def parts_reached(name: str, ready: frozenset[str]) -> set[str]:

@@ -14,6 +14,7 @@ from agingreport.table import Table
 Row = Mapping[str, Any]
 ZERO = Decimal(0)
 TOP_CLIENTS = 10
+CLIENTS_SHOWN = 15
 NOTHING_RECORDED = "Nothing is recorded up to this day: load the exports of your billing program first."
 
 
@@ -63,7 +64,7 @@ def _lede(page: Page, now: Row, balances: Table) -> str:
     alone = wording.whole_money(latest["overdue_amount"], currency)
     if latest["overdue_amount"] == now["overdue_amount"]:
         return f"{owed}, and {late} is late, all of it with {page.client(latest['client']).name}."
-    return f"{owed}, and {late} is late. {page.client(latest['client']).name} alone is {alone} late."
+    return f"{owed}, and {late} is late. {page.client(latest['client']).name} alone owes {alone} of that."
 
 
 def _key_figures(rows: Sequence[Row], oldest: tuple[str, Decimal, Decimal], open_count: int) -> list[KeyFigure]:
@@ -232,10 +233,14 @@ def _largest_clients(page: Page, rows: Sequence[Row], currency: str) -> Html | N
             row["balance"],
             wording.money(row["balance"], currency),
             wording.share(row["balance"], total),
+            late=min(row["overdue_amount"], row["balance"]),
+            under=f"{wording.whole_money(row['overdue_amount'], currency)} late" if row["overdue_amount"] else "",
         )
         for row in top
     ]
-    caption = f"The {len(top)} largest of {wording.count(len(owing), 'client')} that owe: {held} of the money"
+    caption = f"The {len(top)} largest of {len(owing)} clients that owe: {held} of the money"
+    if len(top) == len(owing):
+        caption = "Every client that owes"
     return present.bars(listed, caption=page.title(caption, currency), columns=("Client", "Balance", "Share"))
 
 
@@ -261,7 +266,12 @@ def _lateness(page: Page, rows: Sequence[Row], currency: str, overdue: Mapping[t
         Column("Late now", "number"),
     )
     listed = [_lateness_row(page, row, currency, overdue.get((row["client"], currency), ZERO)) for row in ordered]
-    return present.table(columns, listed, caption=page.title("How each client pays, the latest first", currency))
+    first, rest = listed[:CLIENTS_SHOWN], listed[CLIENTS_SHOWN:]
+    shown = present.table(columns, first, caption=page.title("The latest payers first", currency))
+    if not rest:
+        return shown
+    others = f"The other {wording.count(len(rest), 'client')}"
+    return join((shown, present.details(others, present.table(columns, rest, caption=page.title(others, currency)))))
 
 
 def _lateness_row(page: Page, row: Row, currency: str, overdue: Decimal) -> list[Cell | Html | str]:

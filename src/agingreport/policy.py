@@ -111,6 +111,8 @@ def _first_problem(error: ValidationError) -> str:
         return f"unknown key {place}; {_nearest(problem)}"
     if problem["type"] == "missing":
         return f"{place} is missing"
+    if problem["type"] in ("model_type", "dict_type"):
+        return f"{place} must be a table, as in [{place}]"
     message = problem["msg"].removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
 

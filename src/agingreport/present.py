@@ -140,13 +140,12 @@ def _bar_row(row: Bar, *, low: Decimal, span: Decimal, has_notes: bool) -> Html:
     whole = tag("rect", x=start, width=_share(abs(row.amount), span), height="100%", rx="2")
     late = tag("rect", x=start, width=_share(row.late, span), height="100%", rx="2", class_="fill-p2")
     picture = (whole, late) if row.late else (whole,)
+    drawn = tag("svg", *picture, class_=f"bar fill-{row.tone}", height="12", aria_hidden="true")
     under = tag("span", row.under, class_="under") if row.under else None
     return tag(
         "tr",
         tag("th", row.label, under, scope="row"),
-        tag(
-            "td", tag("svg", *picture, class_=f"bar fill-{row.tone}", height="12", aria_hidden="true"), class_="picture"
-        ),
+        tag("td", drawn, class_="picture"),
         tag("td", row.text, class_="number"),
         tag("td", row.note, class_="number note") if has_notes else None,
         class_=row.kind,
@@ -167,7 +166,8 @@ def table(
 ) -> Html:
     """Give a table whose first cell names its row.
 
-    It reads as cards on a phone; where scripts run and the order of its rows says nothing, it can be sorted.
+    One that may be sorted is a list of things: where scripts run it can be, and on a phone its rows are cards. The
+    others (months, sums) keep their order and their shape.
     """
     listed = list(rows)
     if not listed:
@@ -196,7 +196,7 @@ def _cell(place: int, column: Column, content: Content, value: object) -> Html:
         content,
         class_=column.kind if column.kind != "text" else None,
         scope=None if place else "row",
-        data_l=column.label if place else None,
+        data_l=column.label if place and is_sortable else None,
         data_v=None if value is None else str(value),
     )
 

@@ -54,7 +54,7 @@ def overdue(books: Books) -> set[str]:
     return {row["document_id"] for row in books.show("open_items").dicts() if row["days_past_due"] > 0}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings())
 def test_every_overdue_document_has_one_decision_and_every_route_once(drawing: str) -> None:
     books = draw(drawing, as_of=str(AS_OF))
@@ -85,7 +85,7 @@ def test_every_overdue_document_has_one_decision_and_every_route_once(drawing: s
         assert asked[row["client"], row["currency"]] == row["chase_amount"]
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawings())
 def test_the_same_books_give_the_same_decisions_and_a_later_event_changes_none(drawing: str) -> None:
     later = (

@@ -139,6 +139,13 @@ def test_the_last_step_is_repeated_while_nothing_else_is_worth_it() -> None:
     assert "3 statements, 2 formal letters unanswered" in found["reason"]
 
 
+def test_a_statement_every_week_does_not_use_up_the_ladder() -> None:
+    weekly = "\ncontacts\ncontact_date | kind\n2026-07-01 | statement\n2026-07-08 | statement\n2026-07-16 | stop_work\n"
+    books = draw(DEBT + weekly, as_of="2026-07-30")
+    assert decision(books)["reason"].endswith("the next step comes on day 60")
+    assert decision(draw(DEBT + weekly, as_of="2026-07-31"))["route"] == "demand_letter"
+
+
 def test_a_ladder_of_ones_own_replaces_the_shipped_one() -> None:
     policy = """
     [[ladder]]

@@ -61,11 +61,29 @@ def test_an_agency_takes_a_clients_small_debts_together() -> None:
     assert (found["claim_amount"], found["debt_amount"], found["barred_by"]) == (Decimal("300"), Decimal("200"), None)
 
 
+def test_a_clients_debts_are_counted_together_from_their_ninetieth_day_on() -> None:
+    pair = debt("150.00", "2026-04-01") + "B | 2026-04-01 | 150.00 | USD\nC | 2026-04-02 | 150.00 | USD\n"
+    books = draw(pair, as_of="2026-06-30")
+    assert [route(books, "agency", name)["claim_net_amount"] for name in "AB"] == [Decimal("48.74"), Decimal("48.74")]
+    assert [bars(route(books, "agency", name)) for name in "ABC"][:2] == [[""], [""]]
+    assert bars(route(books, "agency", "C"))[0] == "too young"
+
+
 def test_the_court_fee_is_shared_by_the_debts_that_go_together() -> None:
     both = debt("3000.00") + "B | 2026-03-02 | 1000.00 | USD\nC | 2026-06-20 | 700.00 | USD\n"
     books = draw(both + TEXAS, as_of="2026-06-30")
     assert [route(books, "small_claims", name)["fee_amount"] for name in "AB"] == [Decimal("96.75"), Decimal("32.25")]
     assert [route(books, "small_claims", name)["claim_amount"] for name in "ABC"] == [4000, 4000, 700]
+
+
+def test_a_clients_debts_that_are_old_enough_go_the_same_way() -> None:
+    books = draw(debt("1300.00", "2025-05-01") + "B | 2025-09-01 | 1000.00 | USD\n" + TEXAS, as_of="2026-06-30")
+    assert {decision(books, name)["route"] for name in "AB"} == {"agency"}
+    both = debt("4000.00", "2025-05-01") + "B | 2025-09-01 | 2000.00 | USD\n" + TEXAS
+    books = draw(both, as_of="2026-06-30")
+    assert {decision(books, name)["route"] for name in "AB"} == {"small_claims"}
+    assert route(books, "agency", "B")["expected_net_amount"] > route(books, "small_claims", "B")["expected_net_amount"]
+    assert decision(books, "B")["reason"].endswith("with the client's other debts 6000.00 in all")
 
 
 def test_small_claims_cost_their_filing_fee_and_the_firms_time() -> None:

@@ -1,4 +1,5 @@
 -- What to do about each overdue debt: the best route that is not barred, why in words, and the next best.
+-- A client's debts that go to an agency or a court together go the same way: what the whole claim brings decides.
 -- A step that a person has ordered instead is taken in its place and shown.
 -- grain: document_id
 -- document_id: the debt
@@ -30,7 +31,7 @@ with ranked as (
                 case when r.route = o.ordered_route then 0 else 1 end,
                 case when r.barred_by is null then 0 else 1 end,
                 r.preference,
-                coalesce(r.expected_net_amount, -99999999999999) desc,
+                coalesce(r.claim_net_amount, -99999999999999) desc,
                 r.route_number
         ) as place,
         r.barred_by is null as is_open
@@ -184,7 +185,11 @@ select
                 when o.ordered_route is not null then a.phrase
                 when k.kind <> 'wait' then a.phrase
                 when b.barred_by is null and s.next_day is not null then concat('the next step comes on day ', s.next_day)
-                when coalesce(b.barred_by, '') <> 'credit covers it' then coalesce(w.phrase, n.phrase)
+                when coalesce(b.barred_by, '') <> 'credit covers it' then replace(coalesce(w.phrase, n.phrase), '{date}', coalesce(cast(s.awaited_on as varchar), 'late'))
+            end,
+            case
+                when r.claim_amount > d.debt_amount and k.kind = 'outside' and d.debt_amount > 0
+                    then concat('with the client''s other debts ', cast(cast(r.claim_amount as decimal(18, 2)) as varchar), ' in all')
             end,
             case when o.ordered_route is not null then concat('ordered on ', o.ordered_on, coalesce(': ' || o.order_note, '')) end
         )

@@ -1,0 +1,238 @@
+"""Law 3: no row is lost in silence. Random books, written in each format and damaged, come back or are refused."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from loaded import Loaded, load, write
+
+from agingreport.errors import AgingReportError
+
+Invoice = tuple[str, str, date, date, Decimal]  # number, client, date, due date, amount
+Lines = list[list[str]]
+
+CLIENTS = ("Acme", "Müller & Söhne", "Smith, Jones", 'The "Best"', "Total Co", "Parent:Child", "O'Neil")
+few = settings(max_examples=25, deadline=None)
+
+
+@st.composite
+def books(draw: st.DrawFn) -> list[Invoice]:
+    """Some invoices; one is dated on a 28th, so that the order of day and month can be found."""
+    random = Random(draw(st.integers(min_value=0, max_value=2**32)))
+    drawn = []
+    for number in range(random.randint(1, 12)):
+        dated = date(2025, 3, 28) if number == 0 else date(2025, 1, 1) + timedelta(days=random.randrange(600))
+        amount = Decimal(random.randint(1, 10**9)) / 100
+        drawn.append((f"{number:04}", random.choice(CLIENTS), dated, dated + timedelta(days=30), amount))
+    return drawn
+
+
+def plain(invoices: list[Invoice]) -> Lines:
+    rows = [
+        [number, "invoice", client, number, dated.isoformat(), due.isoformat(), f"{amount}", "EUR"]
+        for number, client, dated, due, amount in invoices
+    ]
+    return [["document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency"], *rows]
+
+
+def aging(invoices: list[Invoice]) -> Lines:
+    head = [["Ours"], ["A/R Aging Detail"], ["As of Dec 31, 2026"], []]
+    header = [
+        "",
+        "Date",
+        "Transaction type",
+        "Num",
+        "Customer full name",
+        "Due date",
+        "Amount",
+        "Open balance",
+        "Currency",
+    ]
+    rows = [
+        ["", f"{dated:%m/%d/%Y}", "Invoice", number, client, f"{due:%m/%d/%Y}", f"{amount:,}", f"{amount:,}", "EUR"]
+        for number, client, dated, due, amount in invoices
+    ]
+    total = f"${sum(row[4] for row in invoices):,}"
+    ends = [["Total for CURRENT", *[""] * 5, total, total, ""], ["TOTAL", *[""] * 5, total, total, ""]]
+    return [*head, header, ["CURRENT", *[""] * 8], *rows, *ends, [""] * 9, [" Friday, January 1, 2027 02:45 AM GMTZ"]]
+
+
+def flat_list(invoices: list[Invoice]) -> Lines:
+    header = ["Date", "Transaction Type", "Num", "Name", "Memo/Description", "Due Date", "Amount", "Currency"]
+    rows = [
+        [f"{dated:%m/%d/%Y}", "Invoice", number, client, "", f"{due:%m/%d/%Y}", f"{amount:,}", "EUR"]
+        for number, client, dated, due, amount in invoices
+    ]
+    return [["Ours"], ["Invoice List by Date"], ["All Dates"], [], header, *rows]
+
+
+def xero(invoices: list[Invoice]) -> Lines:
+    header = ["ContactName", "InvoiceNumber", "InvoiceDate", "DueDate", "Total", "InvoiceAmountDue", "Currency", "Type"]
+    rows = [
+        [
+            client,
+            number,
+            f"{dated:%d/%m/%Y}",
+            f"{due:%d/%m/%Y}",
+            f"{amount:.4f}",
+            "0.0000",
+            "EUR",
+            "Sales invoice",
+            "Paid",
+        ]
+        for number, client, dated, due, amount in invoices
+        for _ in range(1 + int(number) % 3)
+    ]
+    return [[*header, "Status"], *rows]
+
+
+FORMATS = {"plain": plain, "aging": aging, "list": flat_list, "xero": xero}
+each_format = pytest.mark.parametrize("lay_out", FORMATS.values(), ids=FORMATS)
+
+
+def as_text(lines: Lines) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(lines)
+    return file.getvalue()
+
+
+def header_place(lines: Lines) -> int:
+    return next(place for place, line in enumerate(lines) if len(line) > 2)
+
+
+def found(loaded: Loaded) -> set[tuple[object, ...]]:
+    return set(loaded.rows("documents", "number", "client", "document_date", "due_date", "amount"))
+
+
+def rows_below_header(text: str, lines: Lines) -> int:
+    return len(list(csv.reader(io.StringIO(text)))) - header_place(lines) - 1
+
+
+def read_text(text: str) -> Loaded:
+    with TemporaryDirectory() as folder:
+        return load(write(Path(folder), text))
+
+
+def check_accounts(loaded: Loaded, lines: Lines) -> None:
+    """Every row below the header is in a fact, skipped or refused; each refused one is kept with reason and text."""
+    read, skipped, refused = loaded.counts
+    staged = loaded.rows("documents", "source_rows")
+    assert read == len(lines) - header_place(lines) - 1
+    assert read == sum(row[0] for row in staged) + skipped + refused
+    assert len(loaded.rejects) == refused
+    assert all(reason for _, _, reason, _ in loaded.rejects)
+
+
+@each_format
+@few
+@given(invoices=books())
+def test_books_come_back(lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice]) -> None:
+    lines = lay_out(invoices)
+    loaded = read_text(as_text(lines))
+    assert found(loaded) == set(invoices)
+    assert loaded.counts[2] == 0
+    check_accounts(loaded, lines)
+
+
+def shuffled_columns(lines: Lines, random: Random) -> Lines:
+    """The columns in another order; the first cell of a report stays, for it holds the headings."""
+    place = header_place(lines)
+    width = len(lines[place])
+    kept = [0] if not lines[place][0] else []
+    order = kept + random.sample(range(len(kept), width), width - len(kept))
+    return [[line[cell] for cell in order] if len(line) == width else line for line in lines]
+
+
+def other_case(lines: Lines, random: Random) -> Lines:
+    place = header_place(lines)
+    header = [random.choice([str.upper, str.lower, str.title])(f" {cell} *") for cell in lines[place]]
+    header = ["" if not cell else changed for cell, changed in zip(lines[place], header, strict=True)]
+    return [*lines[:place], header, *lines[place + 1 :]]
+
+
+def blank_lines(lines: Lines, random: Random) -> Lines:
+    place = random.randrange(header_place(lines) + 1, len(lines) + 1)
+    blank = random.choice([[], [""] * len(lines[header_place(lines)]), [" "]])
+    return [*lines[:place], blank, *lines[place:]]
+
+
+HARMLESS = (shuffled_columns, other_case, blank_lines)
+
+
+@each_format
+@few
+@given(invoices=books(), seed=st.integers(min_value=0))
+def test_harmless_changes_of_the_file_change_nothing(
+    lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice], seed: int
+) -> None:
+    random = Random(seed)
+    lines = lay_out(invoices)
+    for change in random.sample(HARMLESS, 2):
+        lines = change(lines, random)
+    loaded = read_text(as_text(lines))
+    assert found(loaded) == set(invoices)
+    check_accounts(loaded, lines)
+
+
+@each_format
+@few
+@given(invoices=books(), seed=st.integers(min_value=0))
+def test_a_damaged_cell_costs_its_row_and_no_other(
+    lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice], seed: int
+) -> None:
+    random = Random(seed)
+    lines = lay_out(invoices)
+    place = random.choice([place for place, line in enumerate(lines) if invoices[-1][0] in line])
+    cell = random.choice([cell for cell, text in enumerate(lines[place]) if text and text not in CLIENTS])
+    lines[place] = [*lines[place]]
+    lines[place][cell] = "?!"
+    try:
+        loaded = read_text(as_text(lines))
+    except AgingReportError:
+        return
+    assert {row for row in found(loaded) if row[0] != "?!"} - set(invoices) == set()
+    assert found(loaded) >= set(invoices[:-1])
+    check_accounts(loaded, lines)
+
+
+@each_format
+@few
+@given(invoices=books(), seed=st.integers(min_value=0))
+def test_a_row_with_too_few_or_too_many_cells_is_kept_whole(
+    lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice], seed: int
+) -> None:
+    random = Random(seed)
+    lines = lay_out(invoices)
+    place = random.choice([place for place, line in enumerate(lines) if invoices[-1][0] in line])
+    lines[place] = lines[place] + ["more"] if random.random() < 0.5 else lines[place][:-2]
+    loaded = read_text(as_text(lines))
+    assert loaded.counts[2] == 1
+    assert loaded.rejects[0][3] == as_text([lines[place]]).rstrip("\n")
+    check_accounts(loaded, lines)
+
+
+@each_format
+@few
+@given(invoices=books(), cut=st.floats(min_value=0, max_value=1))
+def test_a_file_cut_in_the_middle_gives_no_wrong_number(
+    lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice], cut: float
+) -> None:
+    """Only the row that the cut went through may be refused, or lack what stood behind the cut."""
+    text = as_text(lay_out(invoices))
+    text = text[: int(len(text) * cut)]
+    try:
+        loaded = read_text(text)
+    except AgingReportError:
+        return
+    wrong = found(loaded) - set(invoices)
+    last_row = max(row for (row,) in loaded.rows("documents", "source_row")) if wrong else 0
+    assert len(wrong) <= 1
+    assert last_row == 0 or (last_row + 1) >= len(list(csv.reader(io.StringIO(text))))
