@@ -24,7 +24,7 @@ IN_MEMORY = Path(":memory:")
 
 
 def cells(drawing: str) -> list[list[str]]:
-    """The drawing's lines as cells; its first line names the columns."""
+    """The drawing, line by line, cell by cell."""
     lines = [line.strip() for line in drawing.strip().splitlines() if line.strip()]
     return [["" if cell == "-" else cell for cell in re.split(r"\s{2,}", line)] for line in lines]
 

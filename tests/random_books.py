@@ -1,9 +1,11 @@
 """Random books in the plain format: every kind and status, parts, gaps, over-allocations and things that are not there."""
 
+import atexit
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, write_csv
 from hypothesis import strategies as st
 
-from agingreport.engines import Table
+from agingreport.engines import DuckDB, Table
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.policy import Policy, load_policy
 
@@ -38,6 +40,8 @@ COLUMNS = {
     "instalments": ("document_id", "due_date", "amount"),
     "contacts": ("client", "document_id", "date", "kind", "promised_date", "promised_amount"),
 }
+
+AS_KEPT = {"date": "contact_date"}
 
 Row = dict[str, Any]
 
@@ -152,12 +156,37 @@ def write_books(folder: Path, books: RandomBooks) -> list[Path]:
 
 
 def loaded(*pieces: RandomBooks) -> Ledger:
-    """A ledger in memory that has loaded the pieces one after the other."""
+    """A ledger in memory that has loaded the pieces, as plain files, one after the other."""
     ledger = open_ledger(IN_MEMORY, writable=True)
     for piece in pieces:
         with TemporaryDirectory() as folder:
             if paths := write_books(Path(folder), piece):
                 ledger.load(paths, loaded_at=LOADED_AT, options=DOLLARS)
+    return ledger
+
+
+@cache
+def emptied_ledger() -> Ledger:
+    """One ledger for all the examples that only ask: a new one takes as long as all the questions."""
+    atexit.register(emptied_ledger.cache_clear)
+    return open_ledger(IN_MEMORY, writable=True)
+
+
+def kept(books: RandomBooks) -> Ledger:
+    """That ledger with these books in it and nothing else, put straight into its tables."""
+    ledger = emptied_ledger()
+    engine = DuckDB(ledger.connection)
+    for name, columns in COLUMNS.items():
+        ledger.connection.execute(f"delete from ledger.{name}")
+        if rows := getattr(books, name):
+            named = [(AS_KEPT.get(column, column), "VARCHAR") for column in columns]
+            engine.put("drawn", named, [[row[column] or None for column in columns] for row in rows])
+            origin = ", 'export' as origin" if name in ("documents", "allocations") else ""
+            ledger.connection.execute(
+                f"insert into ledger.{name} by name select *{origin}, 1 as source_id, 1 as loaded_by from drawn"
+            )
+    ledger.connection.execute("delete from ledger.loads")
+    ledger.connection.execute("insert into ledger.loads values (1, '2026-01-01', 'test')")
     return ledger
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_books import DEBITS, METRICS, RandomBooks, answers, days, loaded, policy_of, random_books
+from random_books import DEBITS, METRICS, RandomBooks, answers, days, kept, loaded, policy_of, random_books
 
 from agingreport.engines import Table
 
@@ -46,7 +46,7 @@ def where(table: Table, **values: object) -> Table:
 @few
 @given(books=random_books(), as_of=days, policy=conventions)
 def test_law_1_buckets_add_up_to_open_items_and_to_the_trend(books: RandomBooks, as_of: date, policy: str) -> None:
-    found = answers(loaded(books), as_of, CONVENTIONS[policy], ("aging", "open_items", "aging_trend"))
+    found = answers(kept(books), as_of, CONVENTIONS[policy], ("aging", "open_items", "aging_trend"))
     keys = ("open_amount", "currency", "bucket")
     assert total(found["aging"], *keys) == total(found["open_items"], *keys)
     assert total(found["aging"], *keys) == total(where(found["aging_trend"], month_end=as_of), *keys)
@@ -55,7 +55,7 @@ def test_law_1_buckets_add_up_to_open_items_and_to_the_trend(books: RandomBooks,
 @few
 @given(books=random_books(), as_of=days, policy=conventions)
 def test_law_1_open_less_unapplied_is_debits_less_credits(books: RandomBooks, as_of: date, policy: str) -> None:
-    found = answers(loaded(books), as_of, CONVENTIONS[policy], ("balances", "open_items", "unapplied", "tie_out"))
+    found = answers(kept(books), as_of, CONVENTIONS[policy], ("balances", "open_items", "unapplied", "tie_out"))
     client = ("client", "currency")
     assert total(found["balances"], "balance", "currency") == posted(books, as_of)
     assert total(found["balances"], "open_amount", *client) == total(found["open_items"], "open_amount", *client)
@@ -68,7 +68,7 @@ def test_law_1_open_less_unapplied_is_debits_less_credits(books: RandomBooks, as
 @few
 @given(books=random_books(), as_of=days)
 def test_law_1_the_rollforward_chains_and_closes(books: RandomBooks, as_of: date) -> None:
-    found = answers(loaded(books), as_of, CONVENTIONS["default"], ("rollforward", "tie_out"))
+    found = answers(kept(books), as_of, CONVENTIONS["default"], ("rollforward", "tie_out"))
     closing: dict[str, Decimal] = {}
     for row in found["rollforward"]:
         moved = row["invoiced_amount"] - row["collected_amount"] - row["credited_amount"]
@@ -84,7 +84,7 @@ def test_law_1_the_rollforward_chains_and_closes(books: RandomBooks, as_of: date
 def test_law_1_what_can_be_asked_for_is_a_part_of_what_is_overdue(
     books: RandomBooks, as_of: date, policy: str
 ) -> None:
-    found = answers(loaded(books), as_of, CONVENTIONS[policy], ("balances", "open_items", "unapplied"))
+    found = answers(kept(books), as_of, CONVENTIONS[policy], ("balances", "open_items", "unapplied"))
     for row in found["balances"]:
         held = row["disputed_amount"] + row["promised_amount"]
         assert 0 <= row["chase_amount"] <= row["overdue_amount"] <= row["open_amount"]
@@ -100,7 +100,7 @@ def test_law_1_what_can_be_asked_for_is_a_part_of_what_is_overdue(
 def test_law_2_each_month_end_of_the_trend_is_the_aging_asked_on_that_day(
     books: RandomBooks, as_of: date, policy: str
 ) -> None:
-    ledger = loaded(books)
+    ledger = kept(books)
     looking_back = answers(ledger, as_of, CONVENTIONS[policy], ("aging_trend", "rollforward", "dso"))
     keys = ("open_amount", "currency", "bucket")
     for month_end in sorted({row["month_end"] for row in looking_back["aging_trend"]}):
@@ -115,10 +115,10 @@ def test_law_2_each_month_end_of_the_trend_is_the_aging_asked_on_that_day(
 @few
 @given(books=random_books(), as_of=days, policy=conventions)
 def test_law_2_a_later_event_never_changes_an_earlier_answer(books: RandomBooks, as_of: date, policy: str) -> None:
-    assert answers(loaded(books), as_of, CONVENTIONS[policy]) == answers(loaded(books.until(as_of)), as_of, CONVENTIONS[policy])
+    assert answers(kept(books), as_of, CONVENTIONS[policy]) == answers(kept(books.until(as_of)), as_of, CONVENTIONS[policy])
 
 
-@few
+@settings(max_examples=10, deadline=None)
 @given(books=random_books(), as_of=days, chance=st.randoms(use_true_random=False))
 def test_law_2_neither_the_order_of_rows_nor_the_number_of_files_matters(
     books: RandomBooks, as_of: date, chance: Any
@@ -175,7 +175,7 @@ def test_law_2_a_payment_split_in_two_changes_no_client_and_no_invoice(
         return
     in_two = split(books, credit_ids[which % len(credit_ids)], Decimal(share))
     metrics = [metric for metric in METRICS if metric != "unapplied"]
-    assert answers(loaded(in_two), as_of, CONVENTIONS["default"], metrics) == answers(loaded(books), as_of, CONVENTIONS["default"], metrics)
+    assert answers(kept(in_two), as_of, CONVENTIONS["default"], metrics) == answers(kept(books), as_of, CONVENTIONS["default"], metrics)
 
 
 @few
@@ -183,7 +183,7 @@ def test_law_2_a_payment_split_in_two_changes_no_client_and_no_invoice(
 def test_law_5_the_same_ledger_day_and_policy_give_the_same_rows_in_whatever_order_they_are_asked(
     books: RandomBooks, as_of: date, chance: Any
 ) -> None:
-    ledger = loaded(books)
+    ledger = kept(books)
     first = answers(ledger, as_of, CONVENTIONS["default"])
     assert answers(ledger, as_of, CONVENTIONS["default"], chance.sample(METRICS, len(METRICS))) == first
 
@@ -191,7 +191,7 @@ def test_law_5_the_same_ledger_day_and_policy_give_the_same_rows_in_whatever_ord
 @few
 @given(books=random_books(), as_of=days)
 def test_law_6_what_is_not_known_is_null_and_amounts_are_always_decimal(books: RandomBooks, as_of: date) -> None:
-    found = answers(loaded(books), as_of, CONVENTIONS["default"])
+    found = answers(kept(books), as_of, CONVENTIONS["default"])
     assert all((row["dso_days"] is None) == (row["billed_amount"] == 0) for row in found["dso"])
     assert all((row["on_time_rate"] is None) == (row["due_count"] == 0) for row in found["lateness"])
     assert all(row["control_difference"] is None for row in found["tie_out"])

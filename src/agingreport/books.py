@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from agingreport import models
 from agingreport.engines import DuckDB
+from agingreport.errors import AgingReportError
 from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
@@ -42,9 +43,11 @@ class Books:
     def show(self, name: str) -> Table:
         """The rows of a metric, in its documented columns.
 
-        Raises AgingReportError where there is no metric of that name.
+        Raises AgingReportError where there is no metric of that name, and where a check that guards it finds
+        something: a rate that is missing, say.
         """
         models.find(name)
+        self._pass_guards(name)
         for shared in models.rests_on(name):
             self._prepare(shared)
         return self._engine.query(models.in_order(name, ready=frozenset(self._ready)), self._values)
@@ -57,8 +60,14 @@ class Books:
         """Any query of your own over the metrics it names; it may use `$as_of`, and cannot change the ledger."""
         for name in self._engine.tables_named(query):
             if name in models.catalogue():
+                self._pass_guards(name)
                 self._keep(name)
         return self._engine.query(query, self._values)
+
+    def _pass_guards(self, name: str) -> None:
+        for guard in models.guards(name):
+            for problem in self.show(guard):
+                raise AgingReportError(f"{name} cannot be worked out: {problem['detail']}. {problem['remedy']}")
 
     def _prepare(self, name: str) -> None:
         """Keep a shared model, once."""

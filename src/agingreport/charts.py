@@ -14,18 +14,10 @@ from typing import Any
 
 from agingreport import wording
 from agingreport.page import Page
+from agingreport.palette import TONES, bucket_tone
 from agingreport.svg import draw
 from agingreport.table import Table
 
-TONES = {
-    "p0": "#3f7fbf",
-    "p1": "#bd8700",
-    "p2": "#b9541c",
-    "p3": "#8f1d2c",
-    "p4": "#4a1742",
-    "quiet": "#6b7786",
-}
-LATE_TONES = ("p1", "p2", "p3", "p4")
 MONTH_LABELS = 6
 
 Row = Mapping[str, Any]
@@ -49,14 +41,6 @@ class Chart:
             "image/svg+xml": picture.text,
         }
         return bundle, {"image/svg+xml": words}
-
-
-def bucket_tone(bucket_number: int, bucket_count: int) -> str:
-    """Give the colour of a bucket: the first has its own, the others darken with age, however many there are."""
-    if bucket_number == 0:
-        return "p0"
-    late_count = max(1, bucket_count - 2)
-    return LATE_TONES[round((bucket_number - 1) * (len(LATE_TONES) - 1) / late_count)]
 
 
 def aging_trend(page: Page, table: Table) -> tuple[Chart, ...]:

@@ -2,7 +2,7 @@
 
 from textwrap import fill, indent
 
-from agingreport.models import Model, catalogue, find, in_order
+from agingreport.models import Model, catalogue, find, guards, in_order
 
 
 def metrics() -> list[Model]:
@@ -27,9 +27,10 @@ def explain(name: str) -> str:
     width = max(map(len, model.columns), default=0)
     columns = "".join(f"  {column:<{width}}  {text}\n" for column, text in model.columns.items())
     needs = fill(", ".join(model.needs), 100) or "nothing else"
+    guarded = "".join(f"\nNo answer where '{guard}' finds anything.\n" for guard in guards(name))
     return (
         f"{model.name}\n\n{fill(model.summary, 100)}\n\n"
-        f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n"
+        f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n{guarded}"
     )
 
 

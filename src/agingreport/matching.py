@@ -2,7 +2,8 @@
 
 A credit is matched on the day it arrives, with what was there by then: by exact amount, then by a combination, then
 oldest due first. What an export says is still open on a day bounds it: no match may contradict a statement of that
-day or later. What a statement shows as settled and no known credit explains becomes a derived payment.
+day or later, and what a statement shows as settled is explained before anything else. What no known credit explains
+becomes a derived payment.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,15 @@ class Entry:
             if statement.stated_on >= day
         )
         return max(NOTHING, min((self.left(), *bounds)))
+
+    def needed_by(self, day: date) -> date:
+        """The first statement from that day on that shows more settled than is matched; the end of time if none."""
+        needs = (
+            statement.stated_on
+            for statement in self.statements
+            if statement.stated_on >= day and self.amount - statement.open_amount > self.used_by(statement.stated_on)
+        )
+        return min(needs, default=date.max)
 
 
 @dataclass(frozen=True)
@@ -115,15 +125,25 @@ def by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, list[Entry], list[t
 def apply_credits(waiting: dict[str, Entry], open_debits: dict[str, Entry], day: date) -> Iterator[Match]:
     """Match every waiting credit with what is open on that day."""
     for credit in list(waiting.values()):
-        candidates = [
-            (debit, room)
-            for debit in sorted(open_debits.values(), key=lambda debit: (debit.due_date, debit.document_id))
-            if (room := debit.room(day)) > 0
-        ]
-        for debit, amount in choose(candidates, credit.room(day)):
-            debit.uses.append((day, amount))
-            credit.uses.append((day, amount))
-            yield Match(debit.document_id, credit.document_id, day, amount, credit.source_id)
+        left = credit.room(day)
+        for candidates in by_need(open_debits.values(), day):
+            for debit, amount in choose(candidates, left):
+                debit.uses.append((day, amount))
+                credit.uses.append((day, amount))
+                left -= amount
+                yield Match(debit.document_id, credit.document_id, day, amount, credit.source_id)
+
+
+def by_need(debits: Iterable[Entry], day: date) -> list[list[tuple[Entry, Decimal]]]:
+    """What can be settled on that day, oldest due first, in groups: first what the earliest statement shows as settled.
+
+    Otherwise a payment taken for one debt could be derived once more for another, and a split payment for neither.
+    """
+    groups: dict[date, list[tuple[Entry, Decimal]]] = {}
+    for debit in sorted(debits, key=lambda debit: (debit.due_date, debit.document_id)):
+        if (room := debit.room(day)) > 0:
+            groups.setdefault(debit.needed_by(day), []).append((debit, room))
+    return [groups[needed_by] for needed_by in sorted(groups)]
 
 
 def choose(candidates: Sequence[tuple[Entry, Decimal]], amount: Decimal) -> Sequence[tuple[Entry, Decimal]]:
@@ -173,9 +193,13 @@ def date_of(debit: Entry, statement: Statement) -> tuple[date, str]:
     such payments out, and the report counts them.
     """
     stated_on = max(statement.stated_on, debit.document_date)
-    if statement.last_paid_on and debit.document_date <= statement.last_paid_on <= stated_on:
-        return statement.last_paid_on, "stated"
-    if any(earlier.stated_on < statement.stated_on for earlier in debit.statements):
+    open_until = max(
+        (earlier.stated_on for earlier in debit.statements if earlier.stated_on < statement.stated_on), default=date.min
+    )
+    paid_on = statement.last_paid_on
+    if paid_on and debit.document_date <= paid_on <= stated_on and paid_on > open_until:
+        return paid_on, "stated"
+    if open_until > date.min:
         return stated_on, "between exports"
     return (debit.due_date if debit.document_date <= debit.due_date <= stated_on else stated_on), "assumed"
 

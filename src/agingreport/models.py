@@ -13,6 +13,7 @@ from agingreport.errors import AgingReportError
 NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()", re.IGNORECASE)
 LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(", re.IGNORECASE)
 COMMENT = re.compile(r"--[^\n]*")
+GUARDED_BY = "guarded by "
 ENDS_ORDERED = re.compile(r"^order by [^()]*\Z", re.IGNORECASE | re.MULTILINE)
 
 
@@ -26,6 +27,7 @@ class Model:
     grain: tuple[str, ...]
     columns: Mapping[str, str]
     is_shared: bool
+    guards: tuple[str, ...]  # checks that must find nothing, or the model has no answer
     select: str
     needs: tuple[str, ...]  # tables it reads: models, and tables made from the policy
 
@@ -53,10 +55,11 @@ def read_model(entry: Traversable, folder: str) -> Model:
     return Model(
         name=entry.name.removesuffix(".sql"),
         folder=folder,
-        summary=" ".join(line for line in prose if line != "shared"),
+        summary=" ".join(line for line in prose if line != "shared" and not line.startswith(GUARDED_BY)),
         grain=grain,
         columns=notes,
         is_shared="shared" in prose,
+        guards=tuple(line.removeprefix(GUARDED_BY) for line in prose if line.startswith(GUARDED_BY)),
         select=select,
         needs=tables_read(select),
     )
@@ -101,6 +104,12 @@ def rests_on(name: str) -> list[str]:
 
     visit(name)
     return order
+
+
+def guards(name: str) -> tuple[str, ...]:
+    """The checks that must find nothing before the model may answer: its own, and those of all that it rests on."""
+    found = (guard for part in (*rests_on(name), name) for guard in catalogue()[part].guards)
+    return tuple(dict.fromkeys(found))
 
 
 def compose(name: str, *, ready: frozenset[str] = frozenset()) -> str:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from agingreport import present, wording
-from agingreport.charts import bucket_tone
 from agingreport.markup import Html, join, tag
 from agingreport.page import Page
+from agingreport.palette import bucket_tone
 from agingreport.present import Bar, Cell, Column, KeyFigure, Tone
 from agingreport.table import Table
 

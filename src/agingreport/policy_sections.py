@@ -40,6 +40,12 @@ class Conventions(Section):
     allocation_effective: Literal["document", "allocation"]
     bucket_edges: tuple[int, ...] = Field(min_length=1)
     dso_period_days: int = Field(gt=0, le=3660)
+    sales_months: tuple[Annotated[int, Field(gt=0, le=120)], ...] = Field(min_length=1)
+    aging_months: int = Field(gt=0, le=120)
+    projection_months: int = Field(gt=0, le=120)
+    long_overdue_days: Days
+    cutoff_days: Days
+    fx_rate_max_age_days: Days
     trend_months: int = Field(gt=0, le=600)
     minimum_chase_amount: Amount
     accounting_basis: Literal["cash", "accrual"] | None = None

@@ -1,6 +1,7 @@
 """The policy as tables, for the models to join: one function a table."""
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from agingreport.policy_fact_tables import fact_tables
@@ -12,10 +13,14 @@ __all__ = ["PolicyTable", "policy_tables"]
 
 def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
     """Every table the models read besides the ledger, by name, as they stand on that day."""
+    ends = month_ends(as_of, months=policy.conventions.trend_months)
     return {
         "conventions": conventions(policy),
         "buckets": buckets(policy.conventions.bucket_edges),
-        "month_ends": month_ends(as_of, months=policy.conventions.trend_months),
+        "month_buckets": month_buckets(as_of, months=policy.conventions.aging_months),
+        "month_ends": PolicyTable((("month_end", DAY),), tuple((end,) for end in ends)),
+        "sales_periods": sales_periods(ends, policy.conventions.sales_months),
+        "projection_days": projection_days(as_of, months=policy.conventions.projection_months),
         "tax_year": tax_year(as_of),
         "ladder": ladder(policy),
         "route_rules": route_rules(policy),
@@ -31,6 +36,9 @@ def conventions(policy: Policy) -> PolicyTable:
         "aging_basis": (TEXT, policy.conventions.aging_basis),
         "allocation_effective": (TEXT, policy.conventions.allocation_effective),
         "dso_period_days": (WHOLE, policy.conventions.dso_period_days),
+        "long_overdue_days": (WHOLE, policy.conventions.long_overdue_days),
+        "cutoff_days": (WHOLE, policy.conventions.cutoff_days),
+        "fx_rate_max_age_days": (WHOLE, policy.conventions.fx_rate_max_age_days),
         "trend_months": (WHOLE, policy.conventions.trend_months),
         "minimum_chase_amount": (AMOUNT, policy.conventions.minimum_chase_amount),
         "accounting_basis": (TEXT, policy.conventions.accounting_basis),
@@ -76,12 +84,50 @@ def bucket_label(days_from: int | None, days_to: int | None) -> str:
     return f"{days_from}-{days_to}" if days_from >= 0 else f"{days_from} to {days_to}"
 
 
-def month_ends(as_of: date, *, months: int) -> PolicyTable:
+def month_buckets(as_of: date, *, months: int) -> PolicyTable:
+    """One row a bucket: what is not late, then the month of as_of and those before it, then all that is older.
+
+    Both days inclusive; first_day null = no lower end, last_day null = no upper end.
+    """
+    rows: list[tuple[Value, ...]] = [("current", 0, as_of, None)]
+    last_day = as_of - timedelta(days=1)
+    for number in range(1, months + 1):
+        first_day = last_day.replace(day=1)
+        rows.append((f"{first_day:%Y-%m}", number, first_day, last_day))
+        last_day = first_day - timedelta(days=1)
+    rows.append((f"before {last_day + timedelta(days=1):%Y-%m}", months + 1, None, last_day))
+    return PolicyTable((("bucket", TEXT), ("bucket_number", WHOLE), ("first_day", DAY), ("last_day", DAY)), tuple(rows))
+
+
+def month_ends(as_of: date, *, months: int) -> list[date]:
     """The last month ends in ascending order; the last of them is as_of itself, even in mid-month."""
     ends = [as_of]
     while len(ends) < months:
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    return PolicyTable((("month_end", DAY),), tuple((end,) for end in reversed(ends)))
+    return ends[::-1]
+
+
+def sales_periods(ends: Sequence[date], lengths: Sequence[int]) -> PolicyTable:
+    """One row a month end and length: the calendar months up to it, its own included, and how many days they have."""
+    rows = []
+    for end in ends:
+        firsts = [end.replace(day=1)]
+        while len(firsts) < max(lengths):
+            firsts.append((firsts[-1] - timedelta(days=1)).replace(day=1))
+        for months in sorted(set(lengths)):
+            first_day = firsts[months - 1]
+            rows.append((end, months, first_day, (end - first_day).days + 1))
+    columns = (("month_end", DAY), ("months", WHOLE), ("first_day", DAY), ("period_days", WHOLE))
+    return PolicyTable(columns, tuple(rows))
+
+
+def projection_days(as_of: date, *, months: int) -> PolicyTable:
+    """The next month ends after as_of, in ascending order."""
+    ends: list[date] = []
+    while len(ends) < months:
+        first_day = (ends[-1] if ends else as_of) + timedelta(days=1)
+        ends.append(first_day.replace(day=monthrange(first_day.year, first_day.month)[1]))
+    return PolicyTable((("projected_on", DAY),), tuple((end,) for end in ends))
 
 
 def tax_year(as_of: date) -> PolicyTable:

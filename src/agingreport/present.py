@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from agingreport.markup import NOTHING, Content, Html, join, tag
+from agingreport.palette import TONES
 
 Tone = Literal["better", "worse", "same"]
 
@@ -138,9 +139,9 @@ def _head(label: str) -> Html:
 def _bar_row(row: Bar, *, low: Decimal, span: Decimal, has_notes: bool) -> Html:
     start = _share(min(row.start, row.start + row.amount) - low, span)
     whole = tag("rect", x=start, width=_share(abs(row.amount), span), height="100%", rx="2")
-    late = tag("rect", x=start, width=_share(row.late, span), height="100%", rx="2", class_="fill-p2")
+    late = tag("rect", x=start, width=_share(row.late, span), height="100%", rx="2", class_="fill-p2", fill=TONES["p2"])
     picture = (whole, late) if row.late else (whole,)
-    drawn = tag("svg", *picture, class_=f"bar fill-{row.tone}", height="12", aria_hidden="true")
+    drawn = tag("svg", *picture, class_=f"bar fill-{row.tone}", fill=TONES[row.tone], height="12", aria_hidden="true")
     under = tag("span", row.under, class_="under") if row.under else None
     return tag(
         "tr",
@@ -184,21 +185,19 @@ def table(
 
 
 def _row(columns: Sequence[Column], row: Sequence[Content | Cell], *, is_sortable: bool) -> Html:
-    contents = [cell.content if isinstance(cell, Cell) else cell for cell in row]
-    values = [cell.value if isinstance(cell, Cell) and is_sortable else None for cell in row]
-    cells = zip(columns, contents, values, strict=True)
-    return tag("tr", *(_cell(place, *cell) for place, cell in enumerate(cells)))
-
-
-def _cell(place: int, column: Column, content: Content, value: object) -> Html:
-    return tag(
-        "td" if place else "th",
-        content,
-        class_=column.kind if column.kind != "text" else None,
-        scope=None if place else "row",
-        data_l=column.label if place and is_sortable else None,
-        data_v=None if value is None else str(value),
+    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row]
+    parts = (
+        tag(
+            "td" if place else "th",
+            cell.content,
+            class_=None if column.kind == "text" else column.kind,
+            scope=None if place else "row",
+            data_l=column.label if place and is_sortable else None,
+            data_v=None if cell.value is None or not is_sortable else str(cell.value),
+        )
+        for place, (column, cell) in enumerate(zip(columns, cells, strict=True))
     )
+    return tag("tr", *parts)
 
 
 def note(text: Content, *, tone: Literal["", "good", "warning", "lede", "source"] = "") -> Html:

@@ -14,6 +14,7 @@ from agingreport.table import Table
 
 Row = Mapping[str, Any]
 FLOWS = ("invoiced_amount", "collected_amount", "credited_amount", "written_off_amount", "refunded_amount")
+FATES = ("rows_new", "rows_unchanged", "rows_changed", "rows_skipped", "rows_refused")
 HASH_LENGTH = 12
 FINDINGS_SHOWN = 50
 
@@ -107,35 +108,37 @@ def _miss(row: Row) -> Decimal:
     return missed
 
 
-def sources(page: Page, *, sources: Table, rejects: Table) -> Html:
-    """Give each file the figures rest on, with what became of each of its rows."""
+def sources(*, sources: Table) -> Html:
+    """Give what became of every row of every file the figures rest on: none is lost in silence."""
+    rows = sources.dicts()
+    if not rows:
+        return present.note("No file has been loaded yet.")
     columns = [
         Column("File"),
         Column("Read as"),
         *(Column(label, "number") for label in ("Rows", "New", "Known", "Changed", "Skipped", "Refused")),
     ]
-    names = ("rows_read", "rows_new", "rows_unchanged", "rows_changed", "rows_skipped", "rows_refused")
-    listed = [
-        [
-            Cell(
-                join((row["file_name"], tag("span", f"SHA-256 {row['sha256'][:HASH_LENGTH]}…", class_="under"))),
-                row["file_name"],
-            ),
-            row["reader"],
-            *(Cell(f"{row[name]:,}", row[name]) for name in names),
-        ]
-        for row in sources.dicts()
-    ]
-    said = _rejects_words(len(rejects.rows))
-    table = present.table(columns, listed, caption="Files loaded, and what became of their rows", empty="none yet.")
-    return present.stack([table, said, present.source("sources", "rejects")])
+    listed = [_source_row(row) for row in rows]
+    table = present.table(columns, listed, caption="Files loaded, and what became of each row")
+    return present.stack([_rows_accounted(rows), present.details("Every file", table), present.source("sources")])
 
 
-def _rejects_words(count: int) -> Html:
-    if not count:
-        return present.note("No row was refused: every row is in the figures or was passed over by rule.", tone="good")
-    rows = wording.count(count, "reason", "reasons")
-    return present.note(f"Rows were refused, for {rows}: 'agingreport show rejects' lists them whole.", tone="warning")
+def _source_row(row: Row) -> list[Cell | Content]:
+    print_of = tag("span", f"SHA-256 {row['sha256'][:HASH_LENGTH]}…", class_="under")
+    counts = [Cell(f"{row[name]:,}", row[name]) for name in ("rows_read", *FATES)]
+    return [Cell(join((row["file_name"], print_of)), row["file_name"]), row["reader"], *counts]
+
+
+def _rows_accounted(rows: Sequence[Row]) -> Html:
+    read, new, known, changed, skipped, refused = (sum(row[name] for row in rows) for name in ("rows_read", *FATES))
+    told = f"{new:,} new + {known:,} known already + {changed:,} changed"
+    fates = f"{told} + {skipped:,} passed over by rule + {refused:,} refused"
+    said = f"{wording.count(len(rows), 'file')}, {read:,} rows = {fates}."
+    if read != new + known + changed + skipped + refused:
+        return present.note(f"The rows of the files are not all accounted for: {said}", tone="warning")
+    if refused:
+        return present.note(f"{said} 'agingreport show rejects' lists the refused rows whole.", tone="warning")
+    return present.note(said, tone="good")
 
 
 def findings(page: Page, *, findings: Table) -> Html:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -101,6 +102,7 @@ def publish(
     """Put the files into the folder with a manifest of what they were made from; gives the first of them.
 
     Every file is written under another name first: one that cannot be written leaves all the former ones in place.
+    The manifest comes last and names the hash of each, so that a set cut short in between can be told.
     """
     manifest = make_manifest(contents, inputs=inputs, parameters=parameters, made_at=made_at)
     everything = {**contents, "manifest.json": manifest}
@@ -111,12 +113,14 @@ def publish(
         for name, partial in partials.items():
             partial.replace(folder / name)
     except OSError as error:
-        for partial in partials.values():
-            partial.unlink(missing_ok=True)
         reason = error.strerror or error
         raise AgingReportError(
             f"Cannot write the report into {folder}: {reason}; choose another with --output."
         ) from error
+    finally:
+        for partial in partials.values():
+            with suppress(OSError):
+                partial.unlink()
     return folder / next(iter(contents))
 
 

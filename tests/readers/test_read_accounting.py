@@ -20,7 +20,7 @@ Invoice = tuple[str, str, date, date, Decimal]  # number, client, date, due date
 Lines = list[list[str]]
 
 CLIENTS = ("Acme", "Müller & Söhne", "Smith, Jones", 'The "Best"', "Total Co", "Parent:Child", "O'Neil")
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=10, deadline=None)
 
 
 @st.composite
@@ -142,6 +142,16 @@ def test_books_come_back(lay_out: Callable[[list[Invoice]], Lines], invoices: li
     check_accounts(loaded, lines)
 
 
+@few
+@given(invoices=books())
+def test_the_quick_the_careful_and_the_slow_way_give_the_same(invoices: list[Invoice]) -> None:
+    quick = as_text(plain(invoices))
+    careful = quick.replace(",invoice,", ",Invoice,", 1)
+    slow = quick + "\n"
+    facts = [read_text(text).rows("documents") for text in (quick, careful, slow)]
+    assert facts[0] == facts[1] == facts[2]
+
+
 def shuffled_columns(lines: Lines, random: Random) -> Lines:
     """The columns in another order; the first cell of a report stays, for it holds the headings."""
     place = header_place(lines)
@@ -225,7 +235,7 @@ def test_a_row_with_too_few_or_too_many_cells_is_kept_whole(
 def test_a_file_cut_in_the_middle_gives_no_wrong_number(
     lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice], cut: float
 ) -> None:
-    """Only the row that the cut went through may be refused, or lack what stood behind the cut."""
+    """Only the row that the cut went through may lack what stood behind it, and then the reading says so."""
     text = as_text(lay_out(invoices))
     text = text[: int(len(text) * cut)]
     try:
@@ -233,6 +243,5 @@ def test_a_file_cut_in_the_middle_gives_no_wrong_number(
     except AgingReportError:
         return
     wrong = found(loaded) - set(invoices)
-    last_row = max(row for (row,) in loaded.rows("documents", "source_row")) if wrong else 0
     assert len(wrong) <= 1
-    assert last_row == 0 or (last_row + 1) >= len(list(csv.reader(io.StringIO(text))))
+    assert not wrong or "the last line does not end" in " ".join(loaded.reading.notes)

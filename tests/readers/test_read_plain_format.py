@@ -155,7 +155,8 @@ def test_allocations_of_one_day_are_added_up_and_an_empty_date_stays_unknown(tmp
         ("I1", "P1", money("1"), None, 4, 1),
         ("I1", "P2", money("2.5"), day("2026-01-06"), 5, 1),
     ]
-    assert (loaded.reading.can, loaded.counts) == ({"payment_links"}, (4, 0, 0))
+    assert loaded.reading.can == {"payment_links"}
+    assert loaded.counts == (4, 0, 0)
 
 
 def test_an_allocation_needs_both_ids_and_a_positive_amount(tmp_path: Path) -> None:

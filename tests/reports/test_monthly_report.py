@@ -23,7 +23,7 @@ from small_notebooks import write_notebook
 from agingreport import shipped
 from agingreport.errors import AgingReportError
 from agingreport.notebook_runner import declared_parameters, read_notebook
-from agingreport.reports import monthly_report
+from agingreport.reports import monthly_report, publish
 
 
 def words_of(page: Path) -> str:
@@ -115,6 +115,16 @@ def test_a_report_that_fails_leaves_the_last_good_one(tmp_path: Path, monkeypatc
     after = {path.name: path.read_bytes() for path in page.parent.iterdir()}
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {"monthly.failed.ipynb"}
+
+
+def test_one_file_that_cannot_be_written_leaves_all_the_former_ones(tmp_path: Path) -> None:
+    for name in ("a.html", "b.xlsx"):
+        (tmp_path / name).write_bytes(b"before")
+    (tmp_path / ".b.xlsx.partial").mkdir()
+    with pytest.raises(AgingReportError, match="Cannot write the report into"):
+        publish(tmp_path, {"a.html": b"after", "b.xlsx": b"after"}, inputs=(), parameters={}, made_at=None)
+    assert [(tmp_path / name).read_bytes() for name in ("a.html", "b.xlsx")] == [b"before", b"before"]
+    assert not (tmp_path / ".a.html.partial").exists()
 
 
 def test_a_folder_that_takes_no_files_is_refused_before_the_work(tmp_path: Path) -> None:

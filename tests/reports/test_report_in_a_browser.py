@@ -28,10 +28,15 @@ MANY_LATE = "\n".join(
     for day in (date(2026, 2, 5) + timedelta(days=2 * n),)
 )
 
+CLIENTS = "client  name  email\n" + "\n".join(
+    f"client {n:02}  Client Number {n:02} Ltd  accounts-payable@client-{n:02}-of-a-rather-long-name.example"
+    for n in range(30)
+)
+
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return report_of(tmp_path_factory.mktemp("browser"), MANY_LATE)
+    return report_of(tmp_path_factory.mktemp("browser"), MANY_LATE, clients=CLIENTS)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +106,7 @@ def test_nothing_hangs_over_the_edge(browser: Browser, report: Path, width: int)
 
 def test_a_phone_shows_rows_as_cards_that_name_their_figures(browser: Browser, report: Path) -> None:
     page, _, _ = opened(browser, report, viewport={"width": 390, "height": 844})
-    cell = page.locator("table.listing td.number").first
+    cell = page.locator("table.sortable td.number").first
     assert page.evaluate("cell => getComputedStyle(cell).display", cell.element_handle()) == "block"
     label = page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle())
     assert label.strip('"') == cell.get_attribute("data-l")
@@ -122,8 +127,9 @@ def test_a_column_sorts_by_value_and_says_so(browser: Browser, report: Path) -> 
 def test_a_long_list_can_be_filtered(browser: Browser, report: Path) -> None:
     page, _, _ = opened(browser, report)
     box = page.get_by_role("searchbox").first
-    table = page.locator("table.sortable").filter(has=page.locator("caption", has_text="How each client pays"))
-    box.fill("client 07")
+    table = page.locator("table.sortable").filter(has=page.locator("caption", has_text="The latest payers first"))
+    assert table.locator("tbody tr:visible").count() == 15
+    box.fill(table.locator("tbody th").nth(7).inner_text())
     assert table.locator("tbody tr:visible").count() == 1
 
 
@@ -145,7 +151,7 @@ def test_dark_mode_changes_paper_and_ink(browser: Browser, report: Path) -> None
 def test_a_printed_list_repeats_its_header_on_every_page(browser: Browser, report: Path) -> None:
     page, _, _ = opened(browser, report)
     sheets = printed(page)
-    with_debts = [sheet for sheet in sheets if sheet.count("INV-") >= 7]
+    with_debts = [sheet for sheet in sheets[1:] if sheet.count("INV-") >= 4]
     assert len(with_debts) >= 3
     assert all("What to do, and why" in sheet for sheet in with_debts)
     assert f"1 / {len(sheets)}" in sheets[0]

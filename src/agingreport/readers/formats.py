@@ -97,6 +97,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         names=_names(entry),
         required=required,
         is_closed=entry.get("closed", False),
+        is_plain=entry.get("plain", False),
         titles=tuple(normalise(title) for title in entry.get("titles", ())),
         unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
         kinds=_kinds(entry),
@@ -107,7 +108,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
 
 
 def _check_keys(entry: Mapping[str, Any]) -> None:
-    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed"}
+    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed", "plain"}
     if unknown := set(entry) - known:
         raise ValueError(f"unknown key {', '.join(sorted(unknown))}; use {', '.join(sorted(known))}")
     if missing := {"table", "columns"} - set(entry):

@@ -17,8 +17,8 @@ from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, 
 from agingreport.readers.rows import RowCount
 from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
+from agingreport.readers.understanding import currency_note, currency_of, hand_over, refuse, understand
 from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record
-from agingreport.readers.words import read_words
 from agingreport.readers.workbooks import Workbook, is_workbook
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -46,10 +46,10 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         table, header = _recognise(_tables(path), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
-        rows = _load(connection, path, table, header)
-        notes = _understand(connection, header, options)
+        rows, notes = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
-        return _reading(connection, header, rows, (*(table.text.notes if table.text else ()), *notes))
+        told = table.text.notes if table.text else ()
+        return _reading(connection, header, rows, (*told, *notes, *_unread_note(header)))
 
 
 @contextlib.contextmanager
@@ -110,64 +110,35 @@ def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]])
     return f"not recognised: no header row of a format we know; it begins {begin}; map its columns with --profile"
 
 
-def _load(connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header) -> RowCount:
-    is_plain = table.text and table.text.is_regular and header.format.layout == "list" and header.record_number == 1
-    if is_plain and not any("\n" in cell for cell in header.cells):
-        rows = loading.load_whole(connection, path, header, table.delimiter)
-        if rows is not None:
-            return rows
-    return loading.load_rows(connection, table.records(), header)
+def _fill(
+    connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header, options: ReadOptions
+) -> tuple[RowCount, tuple[str, ...]]:
+    """Fill the staged tables, the quickest way that is safe; give what became of the rows and what is worth a note."""
+    is_whole = _is_whole(table, header)
+    rows = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
+    if rows:
+        nameless = 0 if "currency" in header.positions else rows.read
+        notes = currency_note(nameless, currency_of(header, options)) if header.format.table == "documents" else ()
+        return rows, (*notes, *hand_over(connection, header))
+    rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
+    if rows is None:
+        rows = loading.load_rows(connection, table.records(), header)
+    notes = (*understand(connection, header, options), *hand_over(connection, header))
+    refuse(connection)
+    return rows, notes
 
 
-def _understand(connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions) -> tuple[str, ...]:
-    """Turn the text rows into typed facts and refusals; give what people should know about how."""
-    known, notes = header.format, []
-    currency = known.currency or options.currency
-    if "currency" in staging.TABLES[known.table].columns and known.table != "fx_rates":
-        nameless = staging.count(connection, "sql/missing_currency.sql")
-        if nameless and not currency:
-            raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
-        if nameless:
-            notes.append(f"{nameless} rows name no currency: taken as {currency}")
-    spelling = read_words(connection, known, options)
-    staging.run(
-        connection,
-        f"sql/{known.table}.sql",
-        decimal_mark=spelling.decimal_mark,
-        currency=currency,
-        kind=known.kind,
-        amounts=known.amounts,
-        zero_amounts=known.zero_amounts,
-        unnumbered_kinds=list(known.unnumbered_kinds),
-        parent_separator=known.parent_separator,
-        id_prefix=_id_prefix(header),
-    )
-    if known.table == "documents":
-        notes += _gather(connection, header)
-    staging.run(connection, f"sql/stage_{known.table}.sql")
-    staging.run(connection, "sql/refuse.sql")
-    if header.unread and known.layout == "list" and known.table == "documents" and known.name.startswith("plain"):
-        notes.append(f"columns not read: {', '.join(header.unread)}")
-    return tuple(notes)
+def _is_whole(table: Table, header: Header) -> bool:
+    """Say whether DuckDB may read the file as it stands: regular text, one table, its header the first line."""
+    is_regular = table.text is not None and table.text.is_regular and header.format.layout == "list"
+    has_one_cell_each = len(set(header.positions.values())) == len(header.positions)
+    return is_regular and has_one_cell_each and header.record_number == 1 and "\n" not in "".join(header.cells)
 
 
-def _id_prefix(header: Header) -> str | None:
-    """Documents with an id of their own keep it; the others get one from what they are."""
-    return None if "document_id" in header.positions else header.format.id_prefix or header.format.name
-
-
-def _gather(connection: duckdb.DuckDBPyConnection, header: Header) -> list[str]:
-    """Bring the rows of one document together, and keep apart what only looks like one; give what is worth a note."""
-    has_own_ids = _id_prefix(header) is None
-    if not has_own_ids:
-        staging.run(connection, "sql/number_documents.sql")
-        staging.run(connection, "sql/refuse_namesakes.sql", lines=header.format.lines)
-    if not staging.count(connection, "sql/repeated_ids.sql"):
-        staging.run(connection, "sql/single_documents.sql")
-        return []
-    staging.run(connection, "sql/grouped_documents.sql", lines=header.format.lines)
-    changed = staging.count(connection, "sql/repeated_documents.sql") if has_own_ids else 0
-    return [f"{changed} documents stand in it more than once, with changes: the last row holds"] if changed else []
+def _unread_note(header: Header) -> tuple[str, ...]:
+    """Name the columns of a plain file that nothing is read from: one may be misspelt."""
+    is_told = header.format.is_plain and header.unread
+    return (f"columns not read: {', '.join(header.unread)}",) if is_told else ()
 
 
 def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]) -> Reading:

@@ -72,6 +72,8 @@ class _Report:
     def __init__(self, header: Header, take: Take) -> None:
         self._header, self._take, self._count = header, take, RowCount()
         self._width = _width(header)
+        # Blank cells at the end may be left out; an amount never is, or the row was cut.
+        self._least_width = 1 + max(header.positions.get(column, 0) for column in ("amount", "open_amount"))
         self._is_grouped = not header.cells[0].strip()
         self._headings: list[str] = []
         self._facts: list[tuple[int, list[str], str]] = []
@@ -106,7 +108,7 @@ class _Report:
             self._count.refuse(record, "neither a transaction nor a heading, total or footer")
 
     def _keep(self, record: Record, cells: list[str]) -> None:
-        if any(cells[self._width :]):
+        if len(cells) < self._least_width or any(cells[self._width :]):
             self._count.refuse(record, f"has {len(cells)} fields where the header has {self._width}")
             return
         if self._header.format.group and not self._headings:

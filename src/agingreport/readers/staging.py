@@ -114,4 +114,3 @@ def count(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> in
 @cache
 def _text(file: str) -> str:
     return (FOLDER / file).read_text(encoding="utf-8")
-

@@ -128,3 +128,8 @@ create or replace temp macro clean(cell) as nullif(trim(cell), '');
 create or replace temp macro plain_amount(cell, decimal_mark) as case
     when decimal_mark = '.' and regexp_full_match(cell, '-?[0-9]{1,14}(\.[0-9]{1,4})?') then cast(cell as decimal(18, 4))
 end;
+
+-- A date in ISO form; null for one that date_words must explain.
+create or replace temp macro plain_date(cell) as case
+    when cell between '1900-01-01' and '2199-12-31' and cell like '____-__-__' then try_cast(cell as date)
+end;

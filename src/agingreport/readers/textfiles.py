@@ -22,8 +22,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Blank lines, and white space that only Python's strip knows: tabs, no-break spaces, stray byte order marks.
-_ODD = (b"\n\n", b"\n\r\n", b"\t", b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+# White space that only Python's strip knows: no-break and thin spaces, stray byte order marks.
+_ODD_SPACES = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+# A file may end so and be whole; one that was cut off always does, and its last amount may have lost digits.
+_NOT_ENDED = "the last line does not end: if the file was cut short, its last row may be too"
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _scan(path: Path, encoding: str) -> TextFile:
             if not _is_cut_short(path, encoding, tail):
                 return _not_utf8(path, encoding, error)
             return TextFile(path, encoding, False, ("the file ends in the middle of a letter; it may be cut short",))
-    return TextFile(path, encoding, is_utf8 and shape.is_regular)
+    return TextFile(path, encoding, is_utf8 and shape.is_regular, () if shape.is_ended else (_NOT_ENDED,))
 
 
 def _is_cut_short(path: Path, encoding: str, tail: bytes) -> bool:
@@ -160,9 +162,16 @@ class _Shape:
         joined = self._last + chunk if self._last else chunk.removeprefix(codecs.BOM_UTF8)
         self._feeds += chunk.count(b"\n")
         self._returns += chunk.count(b"\r")
-        self._pairs += joined.count(b"\r\n") - self._last.count(b"\r\n")
-        self._is_odd |= any(sign in joined for sign in _ODD)
+        if self._returns:
+            self._pairs += joined.count(b"\r\n") - self._last.count(b"\r\n")
+            self._is_odd |= b"\n\r\n" in joined
+        self._is_odd |= b"\t" in joined or b"\n\n" in joined
+        self._is_odd |= not joined.isascii() and any(space in joined for space in _ODD_SPACES)
         self._last = joined[-2:]
+
+    @property
+    def is_ended(self) -> bool:
+        return self._last[-1:] in {b"\n", b"\r", b"\0", b""}
 
     @property
     def is_regular(self) -> bool:

@@ -33,14 +33,14 @@ class Spelling:
 def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> Spelling:
     """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
     table = TABLES[known.table]
-    dates = _distinct(connection, table.dates)
+    dates = _hard(connection, table.dates, "dates")
     order = (
         options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, table.dates))
     )
     zone = date_zone(options.timezone)
     _keep(connection, "date_words", ((word, parse_date(word, order, zone)) for word in dates))
     mark = _decimal_mark(connection, known, options)
-    numbers = _hard_numbers(connection, table.numbers, mark)
+    numbers = _hard(connection, table.numbers, "numbers", decimal_mark=mark)
     _keep(connection, "number_words", ((word, parse_amount(word, mark)) for word in numbers))
     _keep(connection, "boolean_words", ((word, parse_boolean(word)) for word in _distinct(connection, table.booleans)))
     currencies = _distinct(connection, ("currency",) if "currency" in table.columns else ())
@@ -88,19 +88,18 @@ def _decimal_mark(connection: duckdb.DuckDBPyConnection, known: Format, options:
 
 def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:
     """Give the distinct words of those columns."""
-    words: dict[str, None] = {}
-    for column in columns:
-        rows = run(connection, "sql/distinct_words.sql", column=column)
-        words.update(dict.fromkeys(word for (word,) in rows))
-    return list(words)
+    return _words(connection, columns, "sql/distinct_words.sql")
 
 
-def _hard_numbers(connection: duckdb.DuckDBPyConnection, columns: Iterable[str], mark: DecimalMark) -> list[str]:
-    """Give the distinct words of those columns that are more than digits, a point and a minus."""
+def _hard(connection: duckdb.DuckDBPyConnection, columns: Iterable[str], what: str, **values: str) -> list[str]:
+    """Give the distinct words of those columns that are no plain dates or numbers, which DuckDB reads by itself."""
+    return _words(connection, columns, f"sql/hard_{what}.sql", **values)
+
+
+def _words(connection: duckdb.DuckDBPyConnection, columns: Iterable[str], file: str, **values: str) -> list[str]:
     words: dict[str, None] = {}
     for column in columns:
-        rows = run(connection, "sql/hard_numbers.sql", column=column, decimal_mark=mark)
-        words.update(dict.fromkeys(word for (word,) in rows))
+        words.update(dict.fromkeys(word for (word,) in run(connection, file, column=column, **values)))
     return list(words)
 
 

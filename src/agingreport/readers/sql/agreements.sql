@@ -7,7 +7,7 @@ with read_rows as (
         clean(text_row.document_id) as document_id,
         kinds.positive_kind as kind,
         answers.value as is_on_file,
-        dates.value as agreed_on,
+        coalesce(plain_date(text_row.agreed_on), dates.value) as agreed_on,
         text_row.kind as seen_kind,
         text_row.on_file as seen_answer,
         text_row.agreed_on as seen_date

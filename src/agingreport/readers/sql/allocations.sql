@@ -6,7 +6,7 @@ with read_rows as (
         clean(text_row.debit_id) as debit_id,
         clean(text_row.credit_id) as credit_id,
         coalesce(plain_amount(text_row.amount, $decimal_mark), cast(amounts.value as decimal(18, 4))) as amount,
-        dates.value as allocated_on,
+        coalesce(plain_date(text_row.allocated_on), dates.value) as allocated_on,
         text_row.amount as seen_amount,
         text_row.allocated_on as seen_date
     from numbered_rows as text_row

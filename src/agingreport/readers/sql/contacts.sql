@@ -5,11 +5,11 @@ with read_rows as (
         text_row.source_row,
         clean(text_row.client) as client,
         clean(text_row.document_id) as document_id,
-        dates.value as contact_date,
+        coalesce(plain_date(text_row.contact_date), dates.value) as contact_date,
         kinds.positive_kind as kind,
         clean(text_row.channel) as channel,
         clean(text_row.outcome) as outcome,
-        promised_dates.value as promised_date,
+        coalesce(plain_date(text_row.promised_date), promised_dates.value) as promised_date,
         coalesce(plain_amount(text_row.promised_amount, $decimal_mark), cast(amounts.value as decimal(18, 4)))
             as promised_amount,
         clean(text_row.note) as note,

@@ -3,7 +3,7 @@ create or replace temp table typed_rows as
 with read_rows as (
     select
         text_row.source_row,
-        dates.value as control_date,
+        coalesce(plain_date(text_row.control_date), dates.value) as control_date,
         case when clean(text_row.currency) is null then $currency else currencies.value end as currency,
         coalesce(plain_amount(text_row.balance, $decimal_mark), cast(numbers.value as decimal(18, 4))) as balance,
         text_row.control_date as seen_date,

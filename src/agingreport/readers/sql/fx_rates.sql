@@ -3,7 +3,7 @@ create or replace temp table typed_rows as
 with read_rows as (
     select
         text_row.source_row,
-        dates.value as rate_date,
+        coalesce(plain_date(text_row.rate_date), dates.value) as rate_date,
         currencies.value as currency,
         coalesce(plain_amount(text_row.rate, $decimal_mark), numbers.value) as rate,
         text_row.rate_date as seen_date,

@@ -4,7 +4,7 @@ with read_rows as (
     select
         text_row.source_row,
         clean(text_row.document_id) as document_id,
-        dates.value as due_date,
+        coalesce(plain_date(text_row.due_date), dates.value) as due_date,
         coalesce(plain_amount(text_row.amount, $decimal_mark), cast(amounts.value as decimal(18, 4))) as amount,
         text_row.due_date as seen_date,
         text_row.amount as seen_amount

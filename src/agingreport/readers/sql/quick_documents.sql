@@ -1,0 +1,87 @@
+-- A file of documents, straight into typed rows, where every cell is written as we would write it.
+-- is_plain: false where a cell is not, and the file must be read the careful way (text rows, then documents.sql)
+drop table if exists csv_rejects;
+
+drop table if exists csv_scans;
+
+create or replace temp table typed_rows as
+with text_rows as (
+    select unnest($all_columns)
+    where false
+    union all by name
+    select columns('^[a-z]')
+    from read_csv(
+        $path,
+        columns = $columns,
+        header = false,
+        skip = 1,
+        delim = $delimiter,
+        quote = '"',
+        escape = '"',
+        auto_detect = false,
+        ignore_errors = true,
+        store_rejects = true,
+        rejects_table = 'csv_rejects',
+        rejects_scan = 'csv_scans',
+        max_line_size = 8000000
+    )
+),
+read_rows as (
+    select
+        clean(document_id) as document_id,
+        kind,
+        coalesce(clean(client), '(unknown)') as client,
+        clean(number) as number,
+        plain_date(document_date) as document_date,
+        plain_date(due_date) as due_date,
+        plain_amount(amount, '.') as amount,
+        coalesce(currency, case when not $has_currency then $currency end) as currency,
+        coalesce(status, 'posted') as status,
+        plain_amount(tax_amount, '.') as tax_amount,
+        clean(terms) as terms,
+        coalesce(disputed, 'no') as disputed,
+        clean(parent_client) as parent_client,
+        due_date as seen_due_date,
+        tax_amount as seen_tax_amount
+    from text_rows
+)
+select
+    cast(null as bigint) as source_row,
+    document_id,
+    false as is_unnumbered,
+    kind,
+    client,
+    number,
+    document_date,
+    due_date,
+    amount,
+    currency,
+    status,
+    tax_amount,
+    terms,
+    disputed = 'yes' as is_disputed,
+    cast(null as decimal(18, 4)) as open_amount,
+    cast(null as date) as last_paid_on,
+    cast(null as date) as settled_on,
+    parent_client,
+    cast(null as varchar) as email,
+    cast(null as varchar) as phone,
+    cast(null as varchar) as language,
+    cast(null as varchar) as country,
+    cast(null as varchar) as region,
+    false as is_skipped,
+    false as is_voided,
+    cast(null as varchar) as refusal,
+    coalesce(
+        document_id is not null
+        and list_contains($kinds, kind)
+        and document_date is not null
+        and amount > 0
+        and regexp_full_match(currency, '[A-Z]{3}')
+        and status in ('posted', 'draft', 'void')
+        and disputed in ('yes', 'no')
+        and (due_date is not null or seen_due_date is null)
+        and (tax_amount is not null or seen_tax_amount is null),
+        false
+    ) as is_plain
+from read_rows

@@ -1,0 +1,83 @@
+"""Turns rows of text into typed facts and refusals, and keeps what people should know about how."""
+
+from __future__ import annotations
+
+import duckdb
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.staging import TABLES, count, run
+from agingreport.readers.values import Header, ReadOptions
+from agingreport.readers.words import read_words
+
+
+def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions) -> tuple[str, ...]:
+    """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
+    known, currency = header.format, currency_of(header, options)
+    nameless = _nameless(connection, header)
+    if nameless and not currency:
+        raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
+    spelling = read_words(connection, known, options)
+    run(
+        connection,
+        f"sql/{known.table}.sql",
+        decimal_mark=spelling.decimal_mark,
+        currency=currency,
+        kind=known.kind,
+        amounts=known.amounts,
+        zero_amounts=known.zero_amounts,
+        unnumbered_kinds=list(known.unnumbered_kinds),
+        parent_separator=known.parent_separator,
+        id_prefix=_id_prefix(header),
+    )
+    return currency_note(nameless, currency)
+
+
+def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
+    """Fill the staged tables from the typed rows; give what is worth a note."""
+    table = header.format.table
+    notes = _gather(connection, header) if table == "documents" else ()
+    if table == "allocations" and not count(connection, "sql/repeated_allocations.sql"):
+        run(connection, "sql/single_allocations.sql")
+    else:
+        run(connection, f"sql/stage_{table}.sql")
+    return notes
+
+
+def refuse(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hand over the typed rows that are refused, with what was seen in their text rows."""
+    run(connection, "sql/refuse.sql")
+
+
+def currency_of(header: Header, options: ReadOptions) -> str | None:
+    """Give the currency of rows that name none: the profile's, for it was written for this file, else the user's."""
+    return header.format.currency or options.currency
+
+
+def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:
+    """Say that a currency was taken from outside of the file."""
+    return (f"{nameless} rows name no currency: taken as {currency}",) if nameless else ()
+
+
+def _nameless(connection: duckdb.DuckDBPyConnection, header: Header) -> int:
+    if "currency" not in TABLES[header.format.table].columns or header.format.table == "fx_rates":
+        return 0
+    return count(connection, "sql/missing_currency.sql")
+
+
+def _id_prefix(header: Header) -> str | None:
+    """Documents with an id of their own keep it; the others get one from what they are."""
+    return None if "document_id" in header.positions else header.format.id_prefix or header.format.name
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
+    """Bring the rows of one document together, and keep apart what only looks like one."""
+    has_own_ids = _id_prefix(header) is None
+    if not has_own_ids:
+        run(connection, "sql/number_documents.sql")
+        run(connection, "sql/refuse_namesakes.sql", lines=header.format.lines)
+    if not count(connection, "sql/repeated_ids.sql"):
+        run(connection, "sql/single_documents.sql")
+        return ()
+    run(connection, "sql/grouped_documents.sql", lines=header.format.lines)
+    changed = count(connection, "sql/repeated_documents.sql") if has_own_ids else 0
+    return (f"{changed} documents stand in it more than once, with changes: the last row holds",) if changed else ()

@@ -1,0 +1,23 @@
+-- What was billed and settled at each age, of the debts that have had their time: the small table that loss rates are read from.
+-- A debt has had its time once the policy's loss_after_days have passed since the date it is aged from.
+-- shared
+-- grain: currency, first_age, moved_age, exit
+-- currency: ISO 4217
+-- first_age: days from the date the debts are aged from to their document date; negative = billed before
+-- moved_age: days from the date the debts are aged from to the billing or the settlements
+-- exit: paid, credited or written off; null = the billing
+-- move_amount: currency; positive for billing, negative for settlements
+select
+    m.currency as currency,
+    date_diff('day', m.aged_from, m.document_date) as first_age,
+    date_diff('day', m.aged_from, m.moved_on) as moved_age,
+    m.exit as exit,
+    cast(sum(m.move_amount) as decimal(18, 4)) as move_amount
+from moves as m
+cross join conventions as v
+where date_diff('day', m.aged_from, $as_of) >= v.loss_after_days
+group by
+    m.currency,
+    date_diff('day', m.aged_from, m.document_date),
+    date_diff('day', m.aged_from, m.moved_on),
+    m.exit

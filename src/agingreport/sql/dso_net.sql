@@ -1,0 +1,119 @@
+-- How many days of sales are waiting to be paid at each month end, net of tax on both sides: the twin of dso.
+-- Invoices only, open and billed: what is open of an invoice holds the same share of tax as the whole.
+-- grain: month_end, currency
+-- month_end: close of that day; the last one is as_of
+-- currency: ISO 4217
+-- open_net_amount: currency; >= 0; null = unknown_tax_amount is not 0
+-- current_net_amount: currency; part of open_net_amount in the first bucket; null = unknown
+-- billed_net_amount: currency; invoices of the last period_days days, month_end included; null = unknown
+-- unknown_tax_amount: currency, gross; open, or billed in the period, of which nobody says what tax is in it
+-- period_days: days, from the policy
+-- dso_net_days: days; null = undefined: nothing was billed in the period, or unknown
+-- best_possible_dso_net_days: days; null = undefined or unknown
+-- average_days_delinquent_net: days; the difference of both; null = undefined or unknown
+with net_rates as (
+    select
+        d.document_id as document_id,
+        d.currency as currency,
+        d.document_date as billed_on,
+        d.amount as amount,
+        -- What the firm never charges is known to be 0.
+        cast(1 - cast(
+            coalesce(d.tax_amount, case when not v.charges_sales_tax then 0 end) as double
+        ) / cast(d.amount as double) as decimal(20, 12)) as net_rate
+    from debits as d
+    cross join conventions as v
+    where d.kind = 'invoice'
+),
+
+changes as (
+    select u.document_id as document_id, u.document_date as changed_on, u.aged_from as aged_from, u.due_amount as change_amount
+    from dues as u
+    union all
+    select s.document_id, s.settled_on, s.aged_from, -s.settled_amount
+    from due_settlements as s
+),
+
+monthly_changes as (
+    select
+        n.currency as currency,
+        date_trunc('month', c.changed_on) as changed_in,
+        c.aged_from as aged_from,
+        coalesce(sum(c.change_amount * n.net_rate), 0) as net_amount,
+        coalesce(sum(c.change_amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
+    from changes as c
+    inner join net_rates as n on n.document_id = c.document_id
+    group by n.currency, date_trunc('month', c.changed_on), c.aged_from
+),
+
+open_at as (
+    select
+        e.month_end as month_end,
+        c.currency as currency,
+        sum(c.net_amount) as open_net_amount,
+        coalesce(
+            sum(c.net_amount) filter (where date_diff('day', c.aged_from, e.month_end) <= b.days_to), 0
+        ) as current_net_amount,
+        sum(c.unknown_tax_amount) as unknown_tax_amount
+    from month_ends as e
+    inner join monthly_changes as c on c.changed_in <= e.month_end
+    cross join buckets as b
+    where b.bucket_number = 0
+    group by e.month_end, c.currency
+),
+
+billed as (
+    select
+        e.month_end as month_end,
+        n.currency as currency,
+        sum(n.amount * n.net_rate) as billed_net_amount,
+        coalesce(sum(n.amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
+    from month_ends as e
+    cross join conventions as v
+    inner join net_rates as n
+        on n.billed_on <= e.month_end
+        and date_diff('day', n.billed_on, e.month_end) < v.dso_period_days
+    group by e.month_end, n.currency
+),
+
+measured as (
+    select
+        o.month_end as month_end,
+        o.currency as currency,
+        o.open_net_amount as open_net_amount,
+        o.current_net_amount as current_net_amount,
+        coalesce(b.billed_net_amount, 0) as billed_net_amount,
+        o.unknown_tax_amount + coalesce(b.unknown_tax_amount, 0) as unknown_tax_amount,
+        v.dso_period_days as period_days
+    from open_at as o
+    cross join conventions as v
+    left join billed as b on b.month_end = o.month_end and b.currency = o.currency
+),
+
+known as (
+    select
+        m.month_end as month_end,
+        m.currency as currency,
+        case when m.unknown_tax_amount = 0 then m.open_net_amount end as open_net_amount,
+        case when m.unknown_tax_amount = 0 then m.current_net_amount end as current_net_amount,
+        case when m.unknown_tax_amount = 0 then m.billed_net_amount end as billed_net_amount,
+        m.unknown_tax_amount as unknown_tax_amount,
+        m.period_days as period_days
+    from measured as m
+)
+
+select
+    k.month_end as month_end,
+    k.currency as currency,
+    cast(k.open_net_amount as decimal(18, 4)) as open_net_amount,
+    cast(k.current_net_amount as decimal(18, 4)) as current_net_amount,
+    cast(k.billed_net_amount as decimal(18, 4)) as billed_net_amount,
+    cast(k.unknown_tax_amount as decimal(18, 4)) as unknown_tax_amount,
+    k.period_days as period_days,
+    cast(k.open_net_amount as double) * k.period_days / nullif(cast(k.billed_net_amount as double), 0) as dso_net_days,
+    cast(k.current_net_amount as double) * k.period_days / nullif(cast(k.billed_net_amount as double), 0)
+        as best_possible_dso_net_days,
+    cast(k.open_net_amount - k.current_net_amount as double) * k.period_days
+        / nullif(cast(k.billed_net_amount as double), 0) as average_days_delinquent_net
+from known as k
+order by k.month_end, k.currency

@@ -1,0 +1,42 @@
+-- What share of the open money is current, and what share is long overdue, at each month end.
+-- grain: month_end, currency
+-- month_end: close of that day; the last one is as_of
+-- currency: ISO 4217
+-- open_amount: currency; >= 0
+-- current_amount: currency; part of open_amount in the first bucket
+-- current_rate: 0 to 1; current_amount / open_amount; null = nothing was open
+-- long_overdue_days: days; from the policy
+-- long_overdue_amount: currency; later than that; null = undefined: no bucket begins on the day after it
+-- long_overdue_rate: 0 to 1; long_overdue_amount / open_amount; null = undefined
+with long_overdue_buckets as (
+    select b.bucket_number as bucket_number
+    from buckets as b
+    cross join conventions as v
+    where b.days_from > v.long_overdue_days
+        and v.long_overdue_days + 1 in (select f.days_from from buckets as f)
+),
+
+open_at as (
+    select
+        t.month_end as month_end,
+        t.currency as currency,
+        sum(t.open_amount) as open_amount,
+        sum(t.open_amount) filter (where t.bucket_number = 0) as current_amount,
+        sum(t.open_amount) filter (where l.bucket_number is not null) as long_overdue_amount
+    from aging_trend as t
+    left join long_overdue_buckets as l on l.bucket_number = t.bucket_number
+    group by t.month_end, t.currency
+)
+
+select
+    o.month_end as month_end,
+    o.currency as currency,
+    cast(o.open_amount as decimal(18, 4)) as open_amount,
+    cast(o.current_amount as decimal(18, 4)) as current_amount,
+    cast(o.current_amount as double) / nullif(cast(o.open_amount as double), 0) as current_rate,
+    v.long_overdue_days as long_overdue_days,
+    cast(o.long_overdue_amount as decimal(18, 4)) as long_overdue_amount,
+    cast(o.long_overdue_amount as double) / nullif(cast(o.open_amount as double), 0) as long_overdue_rate
+from open_at as o
+cross join conventions as v
+order by o.month_end, o.currency

@@ -1,0 +1,102 @@
+"""Each check names the offender, says what was seen and what to do; sound books have none."""
+
+from pathlib import Path
+
+import pytest
+from drawn import assert_shows, books_of, ledger_of, on
+
+from agingreport.audit import findings
+from agingreport.models import catalogue
+
+SOUND = """
+    document_id  kind     client  number  document_date  due_date    amount  currency
+    I1           invoice  Acme    A-1     2025-01-01     2025-01-31  100.00  USD
+    P1           payment  Acme    A-1     2025-01-20     -           40.00   USD
+"""
+MATCHED = "debit_id  credit_id  amount\n I1  P1  40.00"
+
+
+def test_sound_books_have_no_findings(tmp_path: Path) -> None:
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED)
+    assert findings(books).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("check", "document", "subject", "detail"),
+    [
+        ("missing_due_dates", "I2  invoice  Acme  A-2  2025-01-05  -  9.00  USD", "I2", "2025-01-05"),
+        ("due_before_document", "I2  invoice  Acme  A-2  2025-01-05  2025-01-04  9.00  USD", "I2", "2025-01-04"),
+        ("duplicate_numbers", "I2  invoice  Acme  A-1  2025-01-05  2025-02-05  9.00  USD", "invoice A-1", "2 documents"),
+        ("small_open_items", "I2  invoice  Acme  A-2  2025-01-05  2025-02-05  4.99  USD", "I2", "4.99 USD"),
+        ("clients_in_credit", "P2  payment  Bolt  -  2025-01-05  -  9.00  USD", "balance of Bolt", "9.00 USD in credit"),
+    ],
+)
+def test_an_odd_document_is_found(tmp_path: Path, check: str, document: str, subject: str, detail: str) -> None:
+    books = books_of(tmp_path, "2025-02-28", documents=f"{SOUND}\n{document}", allocations=MATCHED)
+    (found,) = [row for row in findings(books) if row["check"] == check]
+    assert found["subject"] == subject
+    assert detail in found["detail"]
+
+
+@pytest.mark.parametrize(
+    ("check", "allocation", "subject", "detail"),
+    [
+        ("lost_allocations", "I9  P1  40.00", "P1 to I9", "no document I9"),
+        ("lost_allocations", "I1  P9  40.00", "P9 to I1", "no document P9"),
+        ("overallocated_documents", "I1  P1  40.01", "P1", "40.01 allocated, 40.00 USD is all there is"),
+    ],
+)
+def test_an_odd_allocation_is_found(tmp_path: Path, check: str, allocation: str, subject: str, detail: str) -> None:
+    allocations = f"debit_id  credit_id  amount\n {allocation}"
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=allocations)
+    (found,) = [row for row in findings(books) if row["check"] == check]
+    assert found["subject"] == subject
+    assert detail in found["detail"]
+
+
+def test_an_allocation_across_currencies_is_found(tmp_path: Path) -> None:
+    euros = SOUND.replace("40.00   USD", "40.00   EUR")
+    books = books_of(tmp_path, "2025-02-28", documents=euros, allocations=MATCHED)
+    assert_shows(books, "lost_allocations", "detail\n a credit in EUR cannot settle a debt in USD")
+
+
+def test_a_bounced_payment_is_no_overallocation(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-02-28",
+        documents=f"{SOUND}\n R1  refund  Acme  -  2025-02-01  -  40.00  USD",
+        allocations=f"{MATCHED}\n R1  P1  40.00",
+    )
+    assert_shows(books, "overallocated_documents", "subject")
+
+
+def test_instalments_that_do_not_add_up_are_found(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path, "2025-02-28", documents=SOUND, instalments="document_id  due_date  amount\n I1  2025-01-31  90.00"
+    )
+    assert_shows(books, "uneven_instalments", "subject  detail\n I1  instalments of 90.00, invoice of 100.00 USD")
+
+
+def test_refused_rows_are_found(tmp_path: Path) -> None:
+    ledger = ledger_of(tmp_path, documents=f"{SOUND}\n I2  invoice  Acme  A-2  2025-01-05  -  soon  USD")
+    (found,) = on(ledger, "2025-02-28").show("refused_rows")
+    assert found["subject"] == "documents.csv"
+    assert found["detail"].startswith("1 rows refused; the first is row 4")
+
+
+def test_the_worst_findings_come_first(tmp_path: Path) -> None:
+    documents = f"{SOUND}\n I2  invoice  Acme  A-1  2025-01-05  -  4.99  USD"
+    books = books_of(tmp_path, "2025-02-28", documents=documents, allocations="debit_id  credit_id  amount\n I9  P1  1")
+    severities = [row["severity"] for row in findings(books)]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert set(severities) == {"error", "warning", "info"}
+
+
+def test_a_fault_of_ours_would_be_found(tmp_path: Path) -> None:
+    """Totals that differ cannot be drawn; the check is asked over a tie_out that says they do."""
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND)
+    query = catalogue()["untied_totals"].select.replace(
+        "from tie_out as t", "from (select 'USD' as currency, 0.01 as difference) as t"
+    )
+    (found,) = books.sql(query)
+    assert (found["severity"], found["detail"]) == ("error", "they differ by 0.01: see show tie_out")
