@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium
-from drawn import ledger_file, load, write_drawn
 from playwright.sync_api import Page
 
 from agingreport.errors import AgingReportError
 from agingreport.explore import make_notebook, make_settings
+from browsing import chromium
+from drawn import ledger_file, load, write_drawn
 
 DOCUMENTS = """
     document_id  kind     client          number  document_date  due_date    amount    currency
@@ -70,8 +70,13 @@ def jupyterlab(workspace: Path) -> Iterator[str]:
 
 
 def run_all_cells(page: Page) -> None:
+    """Run them once the kernel is there: before that, JupyterLab would ask which one to use."""
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=RUN_MILLISECONDS)
-    page.get_by_text("Kernel status: Idle").first.wait_for(state="attached", timeout=RUN_MILLISECONDS)
+    page.wait_for_function(
+        "document.querySelector('#jp-main-statusbar')?.innerText.includes('agingreport | Idle')",
+        timeout=RUN_MILLISECONDS,
+    )
+    page.wait_for_timeout(1000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
 

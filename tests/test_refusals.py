@@ -110,14 +110,14 @@ def test_a_ledger_of_a_newer_version_is_refused(
     run: Run, monkeypatch: pytest.MonkeyPatch, ledger: Path, command: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(ledger.parent)
-    with duckdb.connect(str(ledger)) as connection:
-        connection.execute("update ledger.format set format_version = 99, made_by = '9.0'")
+    with ledger_file(ledger) as opened:
+        opened.connection.execute("update ledger.format set format_version = 99, made_by = '9.0'")
     before = ledger.read_bytes()
     assert_refused(run(*command, "--ledger", ledger), "format 99", "9.0", "pip install --upgrade agingreport")
     assert ledger.read_bytes() == before
 
 
-HOLD = "import duckdb, sys; duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 
 
 @pytest.mark.parametrize("command", [("show", "aging", "--as-of", "2025-02-28"), ("load", "drawn/documents.csv")])

@@ -230,12 +230,23 @@ def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Pat
     workspace = Workspace(ledger_path.parent)
     page = bad_debt_report(
         ledger_path,
-        year=year,
+        as_of=end_of_tax_year(year),
         policy_path=policy_path or workspace.policy,
         output=output or workspace.report_folder(f"{year}"),
         made_at=now(),
     )
     click.echo(page)
+
+
+def end_of_tax_year(year: int) -> date:
+    """The last day of the year, or of last month while the year still runs, which is then said."""
+    end, known = date(year, 12, 31), last_month_end(now().date())
+    if end <= known:
+        return end
+    if known.year < year:
+        raise AgingReportError(f"{year} has no month that is over yet: ask for {known.year}.")
+    say(f"{year} is not over: the summary is as of {known} (end of last month).")
+    return known
 
 
 @app.command()

@@ -57,7 +57,8 @@ def expected_exits(books: "Books") -> Table:
 def open_by_bucket(books: "Books") -> Table:
     """What is open in each bucket at the close of as_of."""
     return books.sql(
-        "select o.currency, o.bucket, sum(o.open_amount)::decimal(18, 4) as open_amount from open_items as o group by all"
+        "select a.currency, a.bucket, cast(sum(a.open_amount) as decimal(18, 4)) as open_amount"
+        " from aging as a group by a.currency, a.bucket"
     )
 
 
@@ -75,9 +76,15 @@ def exit_shares(
 def determined(rates: Mapping[tuple[str, str], float | None], buckets: Sequence[str]) -> list[str]:
     """The buckets whose money, wherever it goes, goes on by known rates and leaves the books in the end."""
     known = [bucket for bucket in buckets if rates[bucket, buckets[0]] is not None]
-    while doubtful := [bucket for bucket in known if leaks(rates, bucket, buckets, known) or lasts(rates, bucket, known)]:
-        known = [bucket for bucket in known if bucket not in doubtful]
-    return known
+    while True:
+        sound = [
+            bucket
+            for bucket in known
+            if not leaks(rates, bucket, buckets, known) and not lasts(rates, bucket, known)
+        ]
+        if sound == known:
+            return known
+        known = sound
 
 
 def leaks(
@@ -101,7 +108,8 @@ def absorbed(stays: Matrix, exits: Matrix) -> list[list[float]]:
 
     if not stays:
         return []
-    shares: list[list[float]] = numpy.linalg.solve(numpy.eye(len(stays)) - numpy.array(stays), numpy.array(exits)).tolist()
+    leaving = numpy.eye(len(stays)) - numpy.array(stays)
+    shares: list[list[float]] = numpy.linalg.solve(leaving, numpy.array(exits)).tolist()
     return shares
 
 

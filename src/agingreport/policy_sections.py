@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 Amount = Annotated[Decimal, Field(ge=0, max_digits=18, decimal_places=4)]
 Rate = Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
+SignedRate = Annotated[Decimal, Field(ge=-1, le=10, max_digits=9, decimal_places=6)]
 Days = Annotated[int, Field(ge=0, le=36500)]
 Route = Literal[
     "remind",
@@ -181,6 +182,93 @@ class TaxFact(Fact):
     text: str = ""
 
 
+class Adjustment(Section):
+    """What the firm adds to historical loss rates for the conditions of today, and why; either bound may be absent."""
+
+    reason: str = Field(min_length=1)
+    relative_rate: SignedRate = Decimal(0)
+    absolute_rate: SignedRate = Decimal(0)
+    days_from: int | None = None
+    days_to: int | None = None
+
+
+class Provision(Section):
+    """How the loss rates of the provision come about, and the allowance last booked, in the reporting currency."""
+
+    method: Literal["own_history", "fixed_rates"]
+    loss_after_days: int = Field(gt=0, le=3660)
+    history_minimum_count: int = Field(gt=0)
+    fixed_rates: tuple[Rate, ...] = ()
+    fixed_rates_reason: str | None = Field(default=None, min_length=1)
+    adjustments: dict[str, Adjustment] = {}
+    booked_amount: Amount | None = None
+    booked_on: date | None = None
+
+
+class InterestScheme(Fact):
+    """The law on late payment of one country, or the firm's own copy of one; an absent figure is not known."""
+
+    country: str
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    is_contract_only: bool = False
+    reference: str | None = None
+    margin_rate: Rate | None = None
+    yearly_rate: Rate | None = None
+    method: Literal["simple", "compound"] = "simple"
+    rate_fixing: Literal["at_start", "each_half_year", "at_payment"] | None = None
+    rounding: Literal["daily", "total"] = "total"
+    day_count: Literal[360, 365] = 365
+    grace_days: Days = 0
+    days_without_due_date: Days | None = None
+    fixed_sums: tuple[tuple[Amount, Amount], ...] | None = None
+    contract_cap_rate: Rate | None = None
+    rule: str = ""
+
+    @model_validator(mode="after")
+    def _rate(self) -> "InterestScheme":
+        has_reference = self.reference is not None and self.margin_rate is not None and self.rate_fixing is not None
+        if not (self.is_contract_only or self.yearly_rate is not None or has_reference):
+            raise ValueError("give yearly_rate, or reference with margin_rate and rate_fixing")
+        return self
+
+
+class ReferenceRate(Section):
+    """The rate that a law refers to, of the half-year its date lies in and of no other; so it does not go stale."""
+
+    rate: SignedRate
+    source: str = Field(min_length=1)
+    source_date: str
+    verified: bool = True
+    note: str = ""
+
+
+class InterestContract(Section):
+    """What the firm's own terms say on late payment; they take the place of the law's."""
+
+    yearly_rate: Rate
+    fixed_amount: Amount | None = None
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    rounding: Literal["daily", "total"] = "total"
+    day_count: Literal[360, 365] = 365
+    grace_days: Days = 0
+
+    @model_validator(mode="after")
+    def _sum(self) -> "InterestContract":
+        if self.fixed_amount is not None and self.currency is None:
+            raise ValueError("give the currency of fixed_amount")
+        return self
+
+
+class LateInterest(Section):
+    """Which rule on late payment counts, and the words on record that end a claim."""
+
+    law: Literal["firm", "client"] | None = None
+    scheme: str | None = None
+    rounding: Literal["daily", "total"] | None = None
+    claim_ends_with: tuple[str, ...] = Field(min_length=1)
+    contract: InterestContract | None = None
+
+
 class Policy(Section):
     """Everything a firm decides for itself, and the facts it decides by."""
 
@@ -199,10 +287,33 @@ class Policy(Section):
     small_claims: dict[str, Court]
     limitation: dict[str, Limitation]
     bad_debt_tax: dict[str, dict[str, TaxFact]]
+    provision: Provision
+    late_interest: LateInterest
+    interest_schemes: dict[str, InterestScheme]
+    reference_rates: dict[str, dict[date, ReferenceRate]]
 
     @model_validator(mode="after")
     def _climb(self) -> "Policy":
         days = [step.days_past_due for step in self.ladder]
         if days != sorted(days):
             raise ValueError("the steps of the ladder must be in the order of their days")
+        return self
+
+    @model_validator(mode="after")
+    def _provide(self) -> "Policy":
+        given, wanted = len(self.provision.fixed_rates), len(self.conventions.bucket_edges) + 1
+        if given not in (0, wanted):
+            raise ValueError(f"provision.fixed_rates: one rate for each of the {wanted} buckets, in their order")
+        if self.provision.method == "fixed_rates" and not (given and self.provision.fixed_rates_reason):
+            raise ValueError("provision: the method fixed_rates needs fixed_rates and fixed_rates_reason")
+        if self.provision.loss_after_days <= self.conventions.bucket_edges[-1]:
+            raise ValueError("provision.loss_after_days must lie within the last bucket")
+        if (self.provision.booked_amount is None) != (self.provision.booked_on is None):
+            raise ValueError("provision: give booked_amount and booked_on together")
+        return self
+
+    @model_validator(mode="after")
+    def _know_scheme(self) -> "Policy":
+        if self.late_interest.scheme not in (None, *self.interest_schemes):
+            raise ValueError(f"late_interest.scheme: known schemes: {', '.join(self.interest_schemes)}")
         return self

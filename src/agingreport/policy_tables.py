@@ -3,8 +3,10 @@
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from agingreport.policy_fact_tables import fact_tables
+from agingreport.policy_interest_tables import interest_tables
 from agingreport.policy_rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Value
 from agingreport.policy_sections import Policy
 
@@ -25,7 +27,9 @@ def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
         "ladder": ladder(policy),
         "route_rules": route_rules(policy),
         "wait_phrases": PolicyTable((("barred_by", TEXT), ("phrase", TEXT)), tuple(policy.wait_phrases.items())),
+        "loss_rules": loss_rules(policy),
         **fact_tables(policy, as_of),
+        **interest_tables(policy, as_of),
     }
 
 
@@ -50,6 +54,13 @@ def conventions(policy: Policy) -> PolicyTable:
         "firm_region": (TEXT, policy.firm.region),
         "charges_sales_tax": ("BOOLEAN", policy.firm.charges_sales_tax),
         "tax_country": (TEXT, tax_country(policy)),
+        "provision_method": (TEXT, policy.provision.method),
+        "loss_after_days": (WHOLE, policy.provision.loss_after_days),
+        "loss_minimum_count": (WHOLE, policy.provision.history_minimum_count),
+        "allowance_booked_amount": (AMOUNT, policy.provision.booked_amount),
+        "allowance_booked_on": (DAY, policy.provision.booked_on),
+        "late_interest_law": (TEXT, policy.late_interest.law),
+        "late_interest_scheme": (TEXT, policy.late_interest.scheme),
     }
     columns = tuple((name, kind) for name, (kind, _) in values.items())
     return PolicyTable(columns, (tuple(value for _, value in values.values()),))
@@ -82,6 +93,38 @@ def bucket_label(days_from: int | None, days_to: int | None) -> str:
     if days_from == days_to:
         return str(days_from)
     return f"{days_from}-{days_to}" if days_from >= 0 else f"{days_from} to {days_to}"
+
+
+def loss_rules(policy: Policy) -> PolicyTable:
+    """One row a bucket: the loss rate given for it, if any, and what the adjustments that concern it add up to."""
+    rules = policy.provision
+    rows = []
+    for _, number, days_from, days_to in buckets(policy.conventions.bucket_edges).rows:
+        concerning = [
+            rule
+            for rule in rules.adjustments.values()
+            if (rule.days_from is None or (isinstance(days_from, int) and days_from >= rule.days_from))
+            and (rule.days_to is None or (isinstance(days_to, int) and days_to <= rule.days_to))
+        ]
+        rows.append(
+            (
+                number,
+                rules.fixed_rates[len(rows)] if rules.fixed_rates else None,
+                rules.fixed_rates_reason,
+                sum((rule.relative_rate for rule in concerning), Decimal(0)),
+                sum((rule.absolute_rate for rule in concerning), Decimal(0)),
+                "; ".join(rule.reason for rule in concerning) or None,
+            )
+        )
+    columns = (
+        ("bucket_number", WHOLE),
+        ("fixed_rate", RATE),
+        ("fixed_rates_reason", TEXT),
+        ("relative_rate", RATE),
+        ("absolute_rate", RATE),
+        ("adjustment_reason", TEXT),
+    )
+    return PolicyTable(columns, tuple(rows))
 
 
 def month_buckets(as_of: date, *, months: int) -> PolicyTable:

@@ -14,6 +14,7 @@ from agingreport.errors import AgingReportError
 from agingreport.export import Imprint, export_html
 from agingreport.notebook_runner import Progress, run_notebook
 
+PATHS = ("ledger", "policy")  # a manifest tells them by name and hash: the same books make the same one anywhere
 TOOLS = ("duckdb", "nbconvert", "papermill", "plotly")
 
 
@@ -131,7 +132,7 @@ def make_manifest(
     manifest = {
         "made_by": {"agingreport": __version__, "python": platform.python_version()},
         "made_at": made_at.isoformat() if made_at else None,
-        "parameters": parameters,
+        "parameters": {name: value for name, value in parameters.items() if name not in PATHS},
         "inputs": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs},
         "tools": {name: version(name) for name in TOOLS},
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()},

@@ -20,7 +20,7 @@ Invoice = tuple[str, str, date, date, Decimal]  # number, client, date, due date
 Lines = list[list[str]]
 
 CLIENTS = ("Acme", "Müller & Söhne", "Smith, Jones", 'The "Best"', "Total Co", "Parent:Child", "O'Neil")
-few = settings(max_examples=10, deadline=None)
+few = settings(max_examples=6, deadline=None)
 
 
 @st.composite

@@ -93,7 +93,8 @@ def test_the_manifest_names_what_the_report_was_made_from(tmp_path: Path) -> Non
     ledger = (tmp_path / "ledger.duckdb").read_bytes()
     assert manifest["inputs"] == {"ledger.duckdb": hashlib.sha256(ledger).hexdigest()}
     assert manifest["files"]["monthly.html"] == hashlib.sha256(page.read_bytes()).hexdigest()
-    assert manifest["parameters"]["as_of"] == "2026-10-31"
+    assert manifest["parameters"] == {"as_of": "2026-10-31", "known_on": ""}
+    assert str(tmp_path) not in json.dumps(manifest) + page.read_text("utf-8")
     assert manifest["made_at"] == MADE_AT.isoformat()
 
 

@@ -59,7 +59,7 @@ class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
 
     `columns` gives for each of our columns the header names it may have, the best first, normalised; `names` gives the
-    first as it is written. `kind` and `currency` hold for rows that have none. A plain format may be read the quick way.
+    first as it is written. `kind` and `currency` hold for rows that have none. A plain one may be read the quick way.
     """
 
     name: str

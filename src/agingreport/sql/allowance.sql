@@ -5,7 +5,7 @@
 -- booked_on: close of that day; null = the policy gives no allowance booked before as_of in this currency
 -- booked_amount: currency; the allowance at the close of booked_on; null = not given
 -- written_off_amount: currency; write-offs after booked_on; null = no allowance is given
--- recovered_amount: currency; recoveries on record after booked_on, of debts in this currency; null = no allowance is given
+-- recovered_amount: currency; recoveries of debts written off, after booked_on; null = no allowance is given
 -- required_amount: currency; allowance at as_of, all buckets; null = the rate of a bucket with open money is unknown
 -- expense_amount: currency; what is to be booked; negative = too much is booked; null = unknown
 with required as (
@@ -39,11 +39,9 @@ written_off as (
 recovered as (
     select
         b.currency as currency,
-        sum(k.promised_amount) as recovered_amount
+        sum(r.recovered_amount) as recovered_amount
     from booked as b
-    inner join debits as d on d.currency = b.currency
-    inner join contacts as k
-        on k.document_id = d.document_id and k.kind = 'recovery' and k.contact_date > b.booked_on
+    inner join recoveries as r on r.currency = b.currency and r.recovered_on > b.booked_on
     group by b.currency
 )
 

@@ -41,7 +41,7 @@ based as (
         case
             when v.provision_method = 'fixed_rates' then concat('rates given: ', r.fixed_rates_reason)
             when h.debt_count >= v.loss_minimum_count
-                then concat('own history: ', h.debt_count, ' debts, due from ', h.oldest_on, ' to ', h.newest_on)
+                then concat('own history: ', h.debt_count, ' debts, aged from ', h.oldest_on, ' to ', h.newest_on)
             else concat(
                 'too little history: ', h.debt_count, ' debts reached this bucket and have had their ',
                 v.loss_after_days, ' days, ', v.loss_minimum_count, ' are needed'
@@ -60,9 +60,12 @@ adjusted as (
     select
         b.currency as currency,
         b.bucket_number as bucket_number,
-        least(
-            greatest(b.historical_rate * (1 + cast(b.relative_rate as double)) + cast(b.absolute_rate as double), 0), 1
-        ) as loss_rate
+        -- an unknown rate stays unknown: greatest and least pass over nulls
+        case
+            when b.historical_rate is not null then least(
+                greatest(b.historical_rate * (1 + cast(b.relative_rate as double)) + cast(b.absolute_rate as double), 0), 1
+            )
+        end as loss_rate
     from based as b
 )
 

@@ -1,11 +1,12 @@
--- What came in on debts after they had been written off, day by day, by the close of as_of.
+-- What came in on debts after they had been written off, by the close of as_of.
 -- A payment set against such a debt counts with what its open rest does not take; where no payment is on the books,
 -- what is on record as a recovery counts instead.
--- grain: document_id, recovered_on
+-- grain: document_id, recovered_on, paid_on
 -- document_id: the debt
 -- client: key of the client
 -- currency: ISO 4217
--- recovered_on: day of the payment, or of the record
+-- recovered_on: day it counts from, as a settlement would
+-- paid_on: day of the payment, or of the record
 -- recovered_amount: currency; > 0
 -- origin: payment, or record where no payment is on the books
 with losses as (
@@ -19,39 +20,40 @@ with losses as (
     group by s.debit_id
 ),
 
-used as (
-    select
-        s.debit_id as document_id,
-        s.credit_id as credit_id,
-        sum(s.settled_amount) as settled_amount
-    from settlements as s
-    inner join losses as l on l.document_id = s.debit_id
-    group by s.debit_id, s.credit_id
-),
-
 allotted as (
     select
         l.document_id as document_id,
-        c.document_id as credit_id,
+        l.written_off_on as written_off_on,
         c.document_date as paid_on,
-        sum(a.amount) as amount
+        case
+            when v.allocation_effective = 'allocation'
+                then greatest(d.document_date, c.document_date, coalesce(a.allocated_on, d.document_date))
+            else greatest(d.document_date, c.document_date)
+        end as recovered_on,
+        a.amount - coalesce(s.settled_amount, 0) as amount
     from losses as l
+    inner join debits as d on d.document_id = l.document_id
     inner join allocations as a on a.debit_id = l.document_id
     inner join credits as c on c.document_id = a.credit_id and c.currency = l.currency
+    left join settlements as s
+        on s.debit_id = a.debit_id
+        and s.credit_id = a.credit_id
+        and coalesce(s.allocated_on, date '0001-01-01') = coalesce(a.allocated_on, date '0001-01-01')
+    cross join conventions as v
     where c.kind = 'payment'
-        and c.document_date > l.written_off_on
-    group by l.document_id, c.document_id, c.document_date
 ),
 
 paid as (
     select
         p.document_id as document_id,
-        p.paid_on as recovered_on,
-        sum(p.amount - coalesce(u.settled_amount, 0)) as recovered_amount
+        p.recovered_on as recovered_on,
+        p.paid_on as paid_on,
+        sum(p.amount) as recovered_amount
     from allotted as p
-    left join used as u on u.document_id = p.document_id and u.credit_id = p.credit_id
-    where p.amount > coalesce(u.settled_amount, 0)
-    group by p.document_id, p.paid_on
+    where p.amount > 0
+        and p.recovered_on > p.written_off_on
+        and p.recovered_on <= $as_of
+    group by p.document_id, p.recovered_on, p.paid_on
 ),
 
 recorded as (
@@ -69,10 +71,15 @@ recorded as (
 ),
 
 found as (
-    select p.document_id as document_id, p.recovered_on as recovered_on, p.recovered_amount as recovered_amount, 'payment' as origin
+    select
+        p.document_id as document_id,
+        p.recovered_on as recovered_on,
+        p.paid_on as paid_on,
+        p.recovered_amount as recovered_amount,
+        'payment' as origin
     from paid as p
     union all
-    select r.document_id, r.recovered_on, r.recovered_amount, 'record'
+    select r.document_id, r.recovered_on, r.recovered_on, r.recovered_amount, 'record'
     from recorded as r
 )
 
@@ -81,8 +88,9 @@ select
     l.client as client,
     l.currency as currency,
     f.recovered_on as recovered_on,
+    f.paid_on as paid_on,
     cast(f.recovered_amount as decimal(18, 4)) as recovered_amount,
     f.origin as origin
 from found as f
 inner join losses as l on l.document_id = f.document_id
-order by f.document_id, f.recovered_on
+order by f.document_id, f.recovered_on, f.paid_on

@@ -5,6 +5,7 @@
 -- opening_balance: balance at the close of the month before; negative where the clients are in credit
 -- invoiced_amount: invoices and journal debits of the month; >= 0
 -- collected_amount: payments of the month; >= 0
+-- recovered_amount: payments on debts written off before; already counted in collected_amount; >= 0
 -- credited_amount: credit notes and journal credits of the month; >= 0
 -- written_off_amount: write-offs of the month; >= 0
 -- refunded_amount: refunds and bounced payments of the month; >= 0
@@ -53,6 +54,16 @@ openings as (
     from month_ends as e
     cross join changes as c
     group by e.month_end, c.currency
+),
+
+recovered as (
+    select
+        r.currency as currency,
+        date_trunc('month', r.recovered_on) as recovered_in,
+        sum(r.recovered_amount) as recovered_amount
+    from recoveries as r
+    where r.origin = 'payment'
+    group by r.currency, date_trunc('month', r.recovered_on)
 )
 
 select
@@ -61,10 +72,12 @@ select
     cast(o.opening_balance as decimal(18, 4)) as opening_balance,
     cast(coalesce(m.invoiced_amount, 0) as decimal(18, 4)) as invoiced_amount,
     cast(coalesce(m.collected_amount, 0) as decimal(18, 4)) as collected_amount,
+    cast(coalesce(r.recovered_amount, 0) as decimal(18, 4)) as recovered_amount,
     cast(coalesce(m.credited_amount, 0) as decimal(18, 4)) as credited_amount,
     cast(coalesce(m.written_off_amount, 0) as decimal(18, 4)) as written_off_amount,
     cast(coalesce(m.refunded_amount, 0) as decimal(18, 4)) as refunded_amount,
     cast(o.closing_balance as decimal(18, 4)) as closing_balance
 from openings as o
 left join monthly as m on m.currency = o.currency and m.moved_in = date_trunc('month', o.month_end)
+left join recovered as r on r.currency = o.currency and r.recovered_in = date_trunc('month', o.month_end)
 order by o.month_end, o.currency

@@ -8,7 +8,7 @@
 -- opening_balance: balance at the close of the month before; negative where the clients are in credit
 -- invoiced_amount: invoices and journal debits of the month; >= 0
 -- collected_amount: payments of the month; >= 0
--- recovered_amount: part of collected_amount, or on record: came in on debts written off before; >= 0
+-- recovered_amount: payments on debts written off before; already counted in collected_amount; >= 0
 -- credited_amount: credit notes and journal credits of the month; >= 0
 -- written_off_amount: write-offs of the month; >= 0
 -- refunded_amount: refunds and bounced payments of the month; >= 0
@@ -66,7 +66,8 @@ recovered as (
         date_trunc('month', v.recovered_on) as recovered_in,
         sum(v.recovered_amount * r.rate) as recovered_amount
     from recoveries as v
-    inner join conversion_rates as r on r.currency = v.currency and r.needed_on = v.recovered_on
+    inner join conversion_rates as r on r.currency = v.currency and r.needed_on = v.paid_on
+    where v.origin = 'payment'
     group by date_trunc('month', v.recovered_on)
 ),
 

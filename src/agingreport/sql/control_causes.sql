@@ -1,0 +1,193 @@
+-- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
+-- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
+-- came apart in that month, refused rows, other currencies. Which credit settles which debit moves no balance, so it is
+-- no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after.
+-- grain: month_end, currency, cause, subject
+-- month_end: month end where the books differ
+-- currency: ISO 4217
+-- control_difference: our balance less theirs
+-- cause: in words
+-- subject: document, file or currency
+-- client: key of the client; null = no one client
+-- document_date: null = no one document
+-- effect_amount: currency; part of control_difference it would explain; null = cannot be known
+-- explains_all: effect_amount is the difference, or just what came apart in that month
+with differences as (
+    select
+        t.month_end as month_end,
+        t.currency as currency,
+        t.control_difference as control_difference,
+        coalesce(t.change_amount, t.control_difference) as change_amount
+    from control_trend as t
+    where t.control_difference <> 0
+),
+
+signed as (
+    select
+        d.document_id as document_id,
+        d.client as client,
+        d.currency as currency,
+        d.document_date as document_date,
+        d.status as status,
+        d.origin as origin,
+        case when d.kind in ('invoice', 'journal_debit', 'refund') then d.amount else -d.amount end as signed_amount
+    from documents as d
+    where d.document_date <= $as_of
+),
+
+near as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        case
+            when s.document_date <= f.month_end then 'dated in the month after in their books'
+            else 'dated in the month before in their books'
+        end as cause,
+        s.document_id as subject,
+        s.client as client,
+        s.document_date as document_date,
+        case when s.document_date <= f.month_end then s.signed_amount else -s.signed_amount end as effect_amount
+    from differences as f
+    cross join conventions as v
+    inner join signed as s
+        on s.currency = f.currency
+        and date_diff('day', f.month_end, s.document_date) between 1 - v.cutoff_days and v.cutoff_days
+    where s.status = 'posted'
+        and s.origin = 'export'
+),
+
+not_posted as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        concat(s.status, ' here, posted in their books') as cause,
+        s.document_id as subject,
+        s.client as client,
+        s.document_date as document_date,
+        -s.signed_amount as effect_amount
+    from differences as f
+    inner join signed as s on s.currency = f.currency and s.document_date <= f.month_end
+    where s.status <> 'posted'
+),
+
+of_the_amount as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        case when s.signed_amount = f.change_amount then 'not in their books' else 'on the other side in their books' end
+            as cause,
+        s.document_id as subject,
+        s.client as client,
+        s.document_date as document_date,
+        f.change_amount as effect_amount
+    from differences as f
+    inner join signed as s
+        on s.currency = f.currency
+        and s.document_date <= f.month_end
+        and s.document_date >= date_trunc('month', f.month_end)
+    where s.status = 'posted'
+        and (s.signed_amount = f.change_amount or 2 * s.signed_amount = f.change_amount)
+),
+
+named_but_missing as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'missing here: an allocation names it' as cause,
+        case when d.document_id is null then a.debit_id else a.credit_id end as subject,
+        min(coalesce(d.client, c.client)) as client,
+        cast(null as date) as document_date,
+        sum(case when d.document_id is null then -a.amount else a.amount end) as effect_amount
+    from differences as f
+    cross join allocations as a
+    left join documents as d on d.document_id = a.debit_id
+    left join documents as c on c.document_id = a.credit_id
+    where (d.document_id is null) <> (c.document_id is null)
+        and coalesce(d.currency, c.currency) = f.currency
+        and coalesce(d.document_date, c.document_date) <= f.month_end
+    group by f.month_end, f.currency, case when d.document_id is null then a.debit_id else a.credit_id end
+),
+
+derived_payments as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'derived payments: no export holds them' as cause,
+        concat(cast(count(*) as varchar), ' payments') as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        sum(s.signed_amount) as effect_amount
+    from differences as f
+    inner join signed as s on s.currency = f.currency and s.document_date <= f.month_end
+    where s.origin = 'derived'
+    group by f.month_end, f.currency
+),
+
+refused_rows as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'refused rows: see rejects' as cause,
+        r.file_name as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        cast(null as decimal(18, 4)) as effect_amount
+    from differences as f
+    cross join (select distinct j.file_name as file_name from rejects as j) as r
+),
+
+other_currencies as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'in another currency, counted in theirs at a rate' as cause,
+        b.currency as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        cast(-(b.closing_balance * r.rate) as decimal(18, 4)) as effect_amount
+    from differences as f
+    inner join rollforward as b on b.month_end = f.month_end and b.currency <> f.currency
+    inner join conversion_rates as r on r.currency = b.currency and r.needed_on = b.month_end
+    left join control_balances as k on k.currency = b.currency and k.control_date = b.month_end
+    where f.currency = r.reporting_currency
+        and b.closing_balance <> 0
+        and k.currency is null
+),
+
+candidates as (
+    select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount from near as n
+    union all
+    select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount from not_posted as n
+    union all
+    select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount from of_the_amount as o
+    union all
+    select m.month_end, m.currency, m.cause, m.subject, m.client, m.document_date, m.effect_amount
+    from named_but_missing as m
+    union all
+    select p.month_end, p.currency, p.cause, p.subject, p.client, p.document_date, p.effect_amount
+    from derived_payments as p
+    union all
+    select r.month_end, r.currency, r.cause, r.subject, r.client, r.document_date, r.effect_amount
+    from refused_rows as r
+    union all
+    select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount
+    from other_currencies as o
+)
+
+select
+    f.month_end as month_end,
+    f.currency as currency,
+    f.control_difference as control_difference,
+    c.cause as cause,
+    c.subject as subject,
+    c.client as client,
+    c.document_date as document_date,
+    cast(c.effect_amount as decimal(18, 4)) as effect_amount,
+    coalesce(c.effect_amount = f.control_difference or c.effect_amount = f.change_amount, false) as explains_all
+from differences as f
+inner join candidates as c on c.month_end = f.month_end and c.currency = f.currency
+-- What goes the other way, or further than the books are apart, explains nothing by itself.
+where c.effect_amount is null
+    or c.effect_amount = f.change_amount
+    or (c.effect_amount * f.control_difference > 0 and abs(c.effect_amount) <= abs(f.control_difference))
+order by f.month_end, f.currency, explains_all desc, c.cause, c.subject
