@@ -56,7 +56,7 @@ def _figures(rows: Sequence[Row], currency: str) -> list[KeyFigure]:
     proposed = [row for row in rows if row["proposed_amount"]]
     return [
         KeyFigure("Written off", _sum(lost, "written_off_amount", currency), context=wording.count(len(lost), "debt")),
-        KeyFigure("of it deductible", _sum(lost, "deductible_amount", currency), context=_unknown_words(lost)),
+        KeyFigure("Of it deductible", _sum(lost, "deductible_amount", currency), context=_unknown_words(lost)),
         KeyFigure("Proposed", _sum(proposed, "proposed_amount", currency), context=wording.count(len(proposed), "debt")),
         KeyFigure("Came back", _sum(rows, "recovered_amount", currency), context="after a write-off"),
     ]
@@ -167,7 +167,6 @@ def evidence(page: Page, *, bad_debts: Table) -> Html:
         Column("Asked for it", "words"),
         Column("Last paid"),
         Column("On file", "words"),
-        Column("Not known", "words"),
         Column("Court of"),
     )
     rows = [_evidence_row(page, row) for row in bad_debts]
@@ -176,24 +175,32 @@ def evidence(page: Page, *, bad_debts: Table) -> Html:
 
 
 def _evidence_row(page: Page, row: Row) -> list[Cell | Content]:
-    on_file = [words for words, column in PAPERS if row[column]]
-    unknown = [words for words, column in PAPERS if row[column] is None]
-    missing = [f"no {words}" for words, column in PAPERS if row[column] is False]
     return [
         _who(page, row),
         _asked_words(row),
         "never" if row["last_paid_on"] is None else wording.day(row["last_paid_on"]),
-        wording.listing([*on_file, *missing]) or "nothing",
-        wording.listing(unknown) or "nothing",
+        _paper_words(row),
         row["jurisdiction"] or wording.UNKNOWN,
     ]
+
+
+def _paper_words(row: Row) -> str:
+    """Say what is on file, what is not, and of what it is not known: signed terms and invoice; no contract."""
+    said = (("", True), ("not ", False), ("unknown: ", None))
+    parts = [
+        start + wording.listing(papers)
+        for start, state in said
+        if (papers := [words for words, column in PAPERS if row[column] is state])
+    ]
+    return "; ".join(parts)
 
 
 def _asked_words(row: Row) -> str:
     asked = row["reminder_count"] + row["letter_count"]
     if not asked:
         return "nothing on record"
-    times = f"{wording.count(asked, 'time')}, {wording.day(row['first_asked_on'])} to {wording.day(row['last_asked_on'])}"
+    first, last = wording.day(row["first_asked_on"]), wording.day(row["last_asked_on"])
+    times = f"{wording.count(asked, 'time')}, {first if first == last else f'{first} to {last}'}"
     letters = f", {wording.count(row['letter_count'], 'formal letter')} among them" if row["letter_count"] else ""
     handed = f"; handed over {wording.day(row['handed_over_on'])}" if row["handed_over_on"] else ""
     return times + letters + handed

@@ -13,6 +13,8 @@ from agingreport.errors import AgingReportError
 from agingreport.workspace import LEDGER, Workspace, expand, last_month_end, make_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agingreport.books import Books
     from agingreport.loading import Loaded
 
@@ -121,12 +123,23 @@ def load(files: tuple[Path, ...], ledger_path: Path, policy_path: Path | None, *
         sys.exit(DONE_WITH_FINDINGS)
 
 
-def follow(count: int) -> Any:
+def follow(count: int) -> "Callable[[str], None] | None":
     """What tells the person at a terminal which file is being read; quiet in a pipe."""
     if not sys.stderr.isatty():
         return None
     done = iter(range(1, count + 1))
     return lambda name: say(f"reading {next(done)} of {count}: {name}")
+
+
+def show_progress() -> "Callable[[str, int, int], None] | None":
+    """What redraws one line at a terminal while a report is made; quiet in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(what: str, done: int, count: int) -> None:
+        click.echo(f"\r{what}: {done} of {count}", err=True, nl=done == count)
+
+    return tell
 
 
 def print_loaded(loaded: "list[Loaded]") -> None:
@@ -214,6 +227,7 @@ def report(
         output=output or workspace.report_folder(f"{day:%Y-%m}"),
         known_on=known_on.date() if known_on else None,
         made_at=now(),
+        progress=show_progress(),
     )
     click.echo(page)
 
@@ -234,6 +248,7 @@ def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Pat
         policy_path=policy_path or workspace.policy,
         output=output or workspace.report_folder(f"{year}"),
         made_at=now(),
+        progress=show_progress(),
     )
     click.echo(page)
 
@@ -274,7 +289,7 @@ def demo(folder: Path) -> None:
     """Make a workspace of the sample business in FOLDER, with its ledger and its report."""
     from agingreport.demo import make_demo
 
-    page = make_demo(folder, made_at=now(), say=say)
+    page = make_demo(folder, made_at=now(), say=say, progress=show_progress())
     click.echo(page)
 
 

@@ -4,16 +4,22 @@ import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agingreport.errors import AgingReportError
 from agingreport.ledger import open_ledger
 from agingreport.shipped import sample
 from agingreport.workspace import EXPORTS, POLICY, Workspace, expand, make_workspace
 
+if TYPE_CHECKING:
+    from agingreport.notebook_runner import Progress
+
 LAST_DAY = date(2026, 10, 31)  # the exports of the sample business end here
 
 
-def make_demo(folder: Path, *, made_at: datetime, say: Callable[[str], None]) -> Path:
+def make_demo(
+    folder: Path, *, made_at: datetime, say: Callable[[str], None], progress: "Progress | None" = None
+) -> Path:
     """The sample business in `folder`: its exports, its ledger, and the report of its last month. Gives the page."""
     from agingreport.policy import load_policy
     from agingreport.readers import ReadOptions
@@ -34,6 +40,7 @@ def make_demo(folder: Path, *, made_at: datetime, say: Callable[[str], None]) ->
         policy_path=workspace.policy,
         output=workspace.report_folder(f"{LAST_DAY:%Y-%m}"),
         made_at=made_at,
+        progress=progress,
     )
 
 

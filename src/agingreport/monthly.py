@@ -80,7 +80,7 @@ def _key_figures(rows: Sequence[Row], oldest: tuple[str, Decimal, Decimal], open
             wording.whole_money(balance, currency),
             _change(balance - balance_before, since, money_of(currency), ("more", "less")),
             "same",
-            f"{wording.count(open_count, 'open invoice')}{less}",
+            f"{wording.count(open_count, 'open item')}{less}",
         ),
         KeyFigure(
             "Late",

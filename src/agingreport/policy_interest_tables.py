@@ -125,8 +125,8 @@ def reference_rates(policy: Policy) -> PolicyTable:
 
 def half_year_ends(policy: Policy, as_of: date) -> PolicyTable:
     """The last day of each half-year from the first rate on, up to the one that as_of lies in."""
-    first = min((day for rates in policy.reference_rates.values() for day in rates), default=as_of)
-    ends = [half_year_end(min(first, as_of))]
+    first_day = min((day for rates in policy.reference_rates.values() for day in rates), default=as_of)
+    ends = [half_year_end(min(first_day, as_of))]
     while ends[-1] < as_of:
         ends.append(half_year_end(ends[-1] + timedelta(days=1)))
     return PolicyTable((("half_year_end", DAY),), tuple((end,) for end in ends))

@@ -53,26 +53,26 @@ def monthly_report(
 def bad_debt_report(
     ledger_path: Path,
     *,
-    year: int,
+    as_of: date,
     policy_path: Path | None,
     output: Path,
     made_at: datetime | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Write bad_debt.html, bad_debt.xlsx and manifest.json of a tax year into the folder `output`; gives the page.
+    """Write bad_debt.html, bad_debt.xlsx and manifest.json into the folder `output`; gives the page.
 
-    The year is taken at its last day. The same promises hold as for monthly_report.
+    The tax year is that of as_of, up to its close. The same promises hold as for monthly_report.
     """
     from agingreport.bad_debt_workbook import bad_debt_xlsx
     from agingreport.page import open_page
 
     parameters = {
         "ledger": str(ledger_path.resolve()),
-        "as_of": date(year, 12, 31).isoformat(),
+        "as_of": as_of.isoformat(),
         "policy": str(policy_path.resolve()) if policy_path else "",
     }
     folder = made_folder(output)
-    imprint = Imprint(f"Bad debts of {year}", made_at)
+    imprint = Imprint(f"Bad debts of {as_of.year}", made_at)
     page = render_notebook("bad_debt.ipynb", parameters, failed_folder=folder, imprint=imprint, progress=progress)
     inputs = [path for path in (ledger_path, policy_path) if path]
     written = {"bad_debt.html": page.encode(), "bad_debt.xlsx": bad_debt_xlsx(open_page(**parameters))}

@@ -174,3 +174,20 @@ def test_no_shared_sample_ends_in_anything_but_a_reading_or_one_line() -> None:
         "quickbooks-online-aging-detail", "quickbooks-online-invoice-list", "quickbooks-online-invoices-and-payments",
         "xero-sales-invoices",
     }  # fmt: skip
+
+
+def test_a_damaged_workbook_is_refused_in_one_line(tmp_path: Path) -> None:
+    content = bytearray(workbook(FEW.split(","), *[ROW.split(",")] * 50))
+    place = content.find(b"xl/worksheets/sheet1.xml") + 60
+    content[place : place + 40] = b"\x55" * 40
+    message = refusal(write(tmp_path, bytes(content), "documents.xlsx"))
+    assert message.startswith("documents.xlsx: ")
+    assert "export it again" in message
+
+
+def test_a_file_cut_in_the_middle_of_a_letter_says_so(tmp_path: Path) -> None:
+    content = (table(FEW, ROW) + "2,invoice,Mü").encode()[:-1]
+    loaded = load(write(tmp_path, content))
+    assert loaded.rows("documents", "client") == [("Müller & Söhne",)]
+    assert loaded.counts == (2, 0, 1)
+    assert "the file ends in the middle of a letter; it may be cut short" in loaded.reading.notes

@@ -58,8 +58,7 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except AgingReportError as error:
-        text = str(error)
-        raise AgingReportError(text if text.startswith(path.name) else f"{path.name}: {text}") from error
+        raise AgingReportError(f"{path.name}: {error}") from error
     except OSError as error:
         raise AgingReportError(f"{path.name}: cannot be read: {error.strerror or error}") from error
     except duckdb.Error as error:

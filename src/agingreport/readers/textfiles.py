@@ -113,7 +113,7 @@ def _scan(path: Path, encoding: str) -> TextFile:
         try:
             while chunk := file.read(_CHUNK):
                 if "\0" in decoder.decode(chunk):
-                    raise AgingReportError(f"{path.name}: binary data, not a table; export it as CSV or XLSX")
+                    raise AgingReportError("binary data, not a table; export it as CSV or XLSX")
                 shape.add(chunk)
                 tail = chunk[-_CUT_CHARACTER:]
             decoder.decode(b"", final=True)
@@ -137,16 +137,16 @@ def _is_cut_short(path: Path, encoding: str, tail: bytes) -> bool:
 
 def _not_utf8(path: Path, encoding: str, error: UnicodeDecodeError) -> TextFile:
     if encoding != "utf-8":
-        raise AgingReportError(f"{path.name}: starts as {encoding} but does not go on so; export it again") from error
+        raise AgingReportError(f"starts as {encoding} but does not go on so; export it again") from error
     content = path.read_bytes()
     if b"\0" in content:
-        raise AgingReportError(f"{path.name}: binary data, not a table; export it as CSV or XLSX") from error
+        raise AgingReportError("binary data, not a table; export it as CSV or XLSX") from error
     try:
         content.decode("cp1252")
     except UnicodeDecodeError:
-        raise AgingReportError(f"{path.name}: neither UTF-8 nor Windows text (cp1252); save it as UTF-8") from error
+        raise AgingReportError("neither UTF-8 nor Windows text (cp1252); save it as UTF-8") from error
     if _UTF8_LETTER.search(content):
-        raise AgingReportError(f"{path.name}: UTF-8 and another encoding in one file; save it as UTF-8") from error
+        raise AgingReportError("UTF-8 and another encoding in one file; save it as UTF-8") from error
     return TextFile(path, "cp1252", False, ("not UTF-8: read as Windows text (cp1252)",))
 
 

@@ -23,6 +23,11 @@ def is_workbook(path: Path) -> bool:
         return file.read(8).startswith(_SIGNATURES)
 
 
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
+
+
 class Workbook:
     """An open workbook."""
 
@@ -30,26 +35,27 @@ class Workbook:
         """Open the file; refuse one that is cut short or is no workbook."""
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-        if path.open("rb").read(2) == b"PK" and not zipfile.is_zipfile(path):
-            raise AgingReportError(f"{path.name}: the workbook is cut short; export it again")
+        if _is_zip(path) and not zipfile.is_zipfile(path):
+            raise AgingReportError("the workbook is cut short; export it again")
         try:
             self._book = CalamineWorkbook.from_path(path)
         except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-            raise AgingReportError(f"{path.name}: cannot be opened as a workbook ({error}); export it again") from error
-        self._path = path
+            raise AgingReportError(f"cannot be opened as a workbook ({error}); export it again") from error
         self.sheets = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
         )
 
     def records(self, sheet: str) -> Iterator[Record]:
         """Give the rows of a sheet, numbered as the spreadsheet numbers them."""
+        from python_calamine import CalamineError
+
         try:
             rows = self._book.get_sheet_by_name(sheet).iter_rows()
             for number, row in enumerate(rows, start=1):
                 cells = tuple(map(cell_text, row))
                 yield Record(number, cells, joined(cells))
-        except OSError as error:
-            raise AgingReportError(f"{self._path.name}: sheet {sheet} cannot be read; export it again") from error
+        except (CalamineError, OSError, ValueError) as error:
+            raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
 
 
 def cell_text(value: Any) -> str:

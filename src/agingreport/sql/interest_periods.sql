@@ -13,7 +13,24 @@
 -- yearly_rate: reference rate and margin, or the rate agreed; null = the reference rate of rate_on is not known
 -- interest_amount: currency of the debt; not rounded, but by the day where the rule rounds by the day; null = unknown
 -- is_waived: the stretch lies before a waiver
-with reckoned as (
+with settled as (
+    select
+        l.document_id as document_id,
+        l.instalment_number as instalment_number,
+        sum(s.settled_amount) as settled_amount,
+        min(s.settled_on) as first_settled_on,
+        max(s.settled_on) as last_settled_on
+    from late_debts as l
+    inner join due_settlements as s
+        on s.document_id = l.document_id and s.instalment_number = l.instalment_number
+    inner join exits as e on e.credit_kind = s.credit_kind
+    where l.reason is null
+        and s.settled_on > l.free_until
+        and e.exit <> 'credited'
+    group by l.document_id, l.instalment_number
+),
+
+reckoned as (
     select
         l.document_id as document_id,
         l.instalment_number as instalment_number,
@@ -21,113 +38,172 @@ with reckoned as (
         l.free_until as free_until,
         l.late_amount as late_amount,
         l.waived_on as waived_on,
-        s.reference as reference,
-        s.base_rate as base_rate,
-        s.rate_fixing as rate_fixing,
-        s.rounding as rounding,
-        s.day_count as day_count
+        r.rate_fixing as rate_fixing,
+        s.first_settled_on as first_settled_on,
+        coalesce(s.settled_amount, 0) as settled_amount,
+        case when s.settled_amount = l.late_amount then s.last_settled_on else $as_of end as ended_on
     from late_debts as l
-    inner join interest_schemes as s on s.scheme = l.scheme
+    inner join interest_schemes as r on r.scheme = l.scheme
+    left join settled as s on s.document_id = l.document_id and s.instalment_number = l.instalment_number
     where l.reason is null
+),
+
+-- Four debts in five are one stretch: nothing happens between the first day of interest and the last.
+in_one as (
+    select
+        r.document_id as document_id,
+        r.instalment_number as instalment_number,
+        r.scheme as scheme,
+        r.free_until as free_until,
+        r.late_amount as late_amount,
+        r.waived_on as waived_on,
+        r.rate_fixing as rate_fixing,
+        r.settled_amount as settled_amount,
+        r.ended_on as ended_on,
+        coalesce(r.first_settled_on >= r.ended_on, true)
+            and coalesce(r.waived_on <= r.free_until or r.waived_on >= r.ended_on, true)
+            and (
+                r.rate_fixing <> 'each_half_year'
+                or (
+                    extract(year from r.free_until + 1) = extract(year from r.ended_on)
+                    and (extract(quarter from r.free_until + 1) > 2) = (extract(quarter from r.ended_on) > 2)
+                )
+            ) as is_one
+    from reckoned as r
+),
+
+several as (
+    select
+        o.document_id as document_id,
+        o.instalment_number as instalment_number,
+        o.scheme as scheme,
+        o.free_until as free_until,
+        o.late_amount as late_amount,
+        o.waived_on as waived_on,
+        o.rate_fixing as rate_fixing,
+        o.settled_amount as settled_amount
+    from in_one as o
+    where not o.is_one
 ),
 
 later_settlements as (
     select
-        r.document_id as document_id,
-        r.instalment_number as instalment_number,
+        v.document_id as document_id,
+        v.instalment_number as instalment_number,
+        v.scheme as scheme,
+        v.free_until as free_until,
+        v.waived_on as waived_on,
+        v.rate_fixing as rate_fixing,
         s.settled_on as settled_on,
-        sum(s.settled_amount) as settled_amount
-    from reckoned as r
+        s.settled_amount as settled_amount
+    from several as v
     inner join due_settlements as s
-        on s.document_id = r.document_id and s.instalment_number = r.instalment_number
+        on s.document_id = v.document_id and s.instalment_number = v.instalment_number
     inner join exits as e on e.credit_kind = s.credit_kind
-    where s.settled_on > r.free_until
+    where s.settled_on > v.free_until
         and e.exit <> 'credited'
-    group by r.document_id, r.instalment_number, s.settled_on
 ),
 
 changes as (
-    select r.document_id as document_id, r.instalment_number as instalment_number, r.free_until as changed_on, r.late_amount as change_amount
-    from reckoned as r
-    where r.rate_fixing <> 'at_payment'
-    union all
-    select p.document_id, p.instalment_number, p.settled_on, -p.settled_amount
-    from later_settlements as p
-    inner join reckoned as r on r.document_id = p.document_id and r.instalment_number = p.instalment_number
-    where r.rate_fixing <> 'at_payment'
-    union all
-    select r.document_id, r.instalment_number, h.half_year_end, 0
-    from reckoned as r
-    inner join half_year_ends as h on h.half_year_end > r.free_until and h.half_year_end < $as_of
-    where r.rate_fixing = 'each_half_year' and r.reference is not null
-    union all
-    select r.document_id, r.instalment_number, r.waived_on, 0
-    from reckoned as r
-    where r.rate_fixing <> 'at_payment' and r.waived_on > r.free_until
-),
-
-change_days as (
     select
-        c.document_id as document_id,
-        c.instalment_number as instalment_number,
-        c.changed_on as changed_on,
-        sum(c.change_amount) as change_amount
-    from changes as c
-    group by c.document_id, c.instalment_number, c.changed_on
+        v.document_id as document_id,
+        v.instalment_number as instalment_number,
+        v.scheme as scheme,
+        v.free_until as free_until,
+        v.waived_on as waived_on,
+        v.rate_fixing as rate_fixing,
+        v.free_until as changed_on,
+        v.late_amount as change_amount
+    from several as v
+    union all
+    select p.document_id, p.instalment_number, p.scheme, p.free_until, p.waived_on, p.rate_fixing, p.settled_on, -p.settled_amount
+    from later_settlements as p
+    union all
+    select v.document_id, v.instalment_number, v.scheme, v.free_until, v.waived_on, v.rate_fixing, h.half_year_end, 0
+    from several as v
+    inner join half_year_ends as h on h.half_year_end > v.free_until and h.half_year_end < $as_of
+    where v.rate_fixing = 'each_half_year'
+    union all
+    select v.document_id, v.instalment_number, v.scheme, v.free_until, v.waived_on, v.rate_fixing, v.waived_on, 0
+    from several as v
+    where v.waived_on > v.free_until
 ),
 
 stretches as (
     select
         c.document_id as document_id,
         c.instalment_number as instalment_number,
+        c.scheme as scheme,
+        c.free_until as free_until,
+        c.waived_on as waived_on,
+        c.rate_fixing as rate_fixing,
         c.changed_on as from_date,
         lead(c.changed_on, 1, $as_of) over (
             partition by c.document_id, c.instalment_number order by c.changed_on
         ) as to_date,
-        sum(c.change_amount) over (
+        sum(sum(c.change_amount)) over (
             partition by c.document_id, c.instalment_number order by c.changed_on
         ) as principal_amount
-    from change_days as c
+    from changes as c
+    where c.rate_fixing <> 'at_payment'
+    group by c.document_id, c.instalment_number, c.scheme, c.free_until, c.waived_on, c.rate_fixing, c.changed_on
 ),
 
 paid_parts as (
-    select p.document_id as document_id, p.instalment_number as instalment_number, p.settled_on as paid_on, p.settled_amount as paid_amount
+    select
+        p.document_id as document_id,
+        p.instalment_number as instalment_number,
+        p.scheme as scheme,
+        p.free_until as free_until,
+        p.waived_on as waived_on,
+        p.settled_on as paid_on,
+        sum(p.settled_amount) as paid_amount
     from later_settlements as p
+    where p.rate_fixing = 'at_payment'
+    group by p.document_id, p.instalment_number, p.scheme, p.free_until, p.waived_on, p.settled_on
     union all
-    select r.document_id, r.instalment_number, $as_of, r.late_amount - coalesce(sum(p.settled_amount), 0)
-    from reckoned as r
-    left join later_settlements as p on p.document_id = r.document_id and p.instalment_number = r.instalment_number
-    where r.rate_fixing = 'at_payment'
-    group by r.document_id, r.instalment_number, r.late_amount
+    select v.document_id, v.instalment_number, v.scheme, v.free_until, v.waived_on, $as_of, v.late_amount - v.settled_amount
+    from several as v
+    where v.rate_fixing = 'at_payment'
 ),
 
 dated as (
     select
-        s.document_id as document_id,
-        s.instalment_number as instalment_number,
-        s.from_date as from_date,
-        s.to_date as to_date,
-        s.principal_amount as principal_amount,
-        case when r.rate_fixing = 'at_start' then r.free_until else s.from_date end + 1 as rate_on
+        o.document_id as document_id,
+        o.instalment_number as instalment_number,
+        o.scheme as scheme,
+        o.waived_on as waived_on,
+        o.free_until as from_date,
+        o.ended_on as to_date,
+        o.late_amount as principal_amount,
+        case when o.rate_fixing = 'at_payment' then o.ended_on else o.free_until + 1 end as rate_on
+    from in_one as o
+    where o.is_one
+    union all
+    select
+        s.document_id,
+        s.instalment_number,
+        s.scheme,
+        s.waived_on,
+        s.from_date,
+        s.to_date,
+        s.principal_amount,
+        case when s.rate_fixing = 'at_start' then s.free_until else s.from_date end + 1
     from stretches as s
-    inner join reckoned as r on r.document_id = s.document_id and r.instalment_number = s.instalment_number
     union all
-    select p.document_id, p.instalment_number, r.free_until, least(p.paid_on, coalesce(r.waived_on, p.paid_on)), p.paid_amount, p.paid_on
+    select p.document_id, p.instalment_number, p.scheme, p.waived_on, p.free_until, least(p.paid_on, coalesce(p.waived_on, p.paid_on)), p.paid_amount, p.paid_on
     from paid_parts as p
-    inner join reckoned as r on r.document_id = p.document_id and r.instalment_number = p.instalment_number
-    where r.rate_fixing = 'at_payment'
     union all
-    select p.document_id, p.instalment_number, greatest(r.waived_on, r.free_until), p.paid_on, p.paid_amount, p.paid_on
+    select p.document_id, p.instalment_number, p.scheme, p.waived_on, greatest(p.waived_on, p.free_until), p.paid_on, p.paid_amount, p.paid_on
     from paid_parts as p
-    inner join reckoned as r on r.document_id = p.document_id and r.instalment_number = p.instalment_number
-    where r.rate_fixing = 'at_payment' and r.waived_on is not null
+    where p.waived_on is not null
 ),
 
 rated as (
     select
         d.document_id as document_id,
         d.instalment_number as instalment_number,
-        r.scheme as scheme,
+        d.scheme as scheme,
         d.from_date as from_date,
         d.to_date as to_date,
         date_diff('day', d.from_date, d.to_date) as days,
@@ -136,9 +212,9 @@ rated as (
         case when r.reference is null then r.base_rate else cast(r.base_rate + f.rate as decimal(9, 6)) end as yearly_rate,
         r.rounding as rounding,
         r.day_count as day_count,
-        coalesce(d.to_date <= r.waived_on, false) as is_waived
+        coalesce(d.to_date <= d.waived_on, false) as is_waived
     from dated as d
-    inner join reckoned as r on r.document_id = d.document_id and r.instalment_number = d.instalment_number
+    inner join interest_schemes as r on r.scheme = d.scheme
     left join reference_rates as f
         on f.reference = r.reference
         and f.valid_from <= d.rate_on

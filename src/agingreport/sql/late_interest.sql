@@ -14,7 +14,7 @@
 -- free_until: last day that bears no interest; null = unknown
 -- late_amount: currency; what was late then; > 0
 -- late_days: days on which interest ran, up to full settlement or as_of; null = unknown
--- yearly_rate: of the last stretch; null = unknown
+-- yearly_rate: the latest that is known; null = none is
 -- interest_amount: currency; to the cent; null = unknown
 -- fixed_amount: currency; the fixed sum by size of late_amount; 0 = the rule has none; null = unknown
 -- waived_on: latest day on record that ended what was claimed until then; null = never

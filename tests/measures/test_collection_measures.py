@@ -1,0 +1,135 @@
+"""What share is current, what share is lost and comes back; each test of a published number names its oracle."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawn import assert_shows, books_of
+
+
+def test_percent_current_is_creditgurus_january_row(tmp_path: Path) -> None:
+    """Definitions.md, section 3: 3,345 / 6,200 = 53.95 %."""
+    books = books_of(
+        tmp_path,
+        "2025-01-31",
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            A            invoice  Acme    2025-01-10     2025-02-10  3345
+            B            invoice  Acme    2024-12-10     2025-01-10  2000
+            C            invoice  Acme    2024-10-01     2024-10-31  855
+        """,
+    )
+    row = books.show("percent_current").dicts()[-1]
+    assert row["current_rate"] == pytest.approx(0.5395, abs=0.00005)
+    assert (row["long_overdue_amount"], row["long_overdue_rate"]) == (855, pytest.approx(855 / 6200))
+
+
+@pytest.mark.parametrize(
+    ("edges", "long_overdue"),
+    [("[0, 30, 60, 90]", "100.00"), ("[0, 90, 120]", "100.00"), ("[0, 30, 60]", "-"), ("[0, 60, 120]", "-")],
+)
+def test_over_ninety_days_is_undefined_where_no_bucket_begins_there(
+    tmp_path: Path, edges: str, long_overdue: str
+) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-04-30",
+        policy=f"[conventions]\nbucket_edges = {edges}\ntrend_months = 1\n",
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            A            invoice  Acme    2024-01-01     2025-01-29  100
+            B            invoice  Acme    2024-01-01     2025-01-30  30
+        """,
+    )
+    assert_shows(books, "percent_current", f"open_amount  long_overdue_amount\n 130.00  {long_overdue}")
+
+
+def test_nothing_open_has_no_percent_current(tmp_path: Path) -> None:
+    documents = "document_id  kind  client  document_date  amount\n A  invoice  Acme  2025-04-01  100"
+    rows = books_of(tmp_path, "2025-04-30", documents=documents).show("percent_current").dicts()
+    assert [row["current_rate"] for row in rows][-2:] == [None, 0.0]
+
+
+LOSS = """
+    document_id  kind       client  document_date  amount
+    LOST         invoice    Acme    2025-01-10     75000
+    SOLD         invoice    Bolt    2025-06-10     4925000
+    W1           write_off  Acme    2025-09-01     75000
+    P1           payment    Acme    2025-11-01     5000
+"""
+LOSS_SETTLED = "debit_id  credit_id  amount\n LOST  W1  75000\n LOST  P1  5000"
+
+
+def bad_debt(folder: Path, as_of: str, months: int, **drawings: str) -> dict[str, Any]:
+    """The figures of as_of itself over that many months."""
+    rows = books_of(folder, as_of, **drawings).show("bad_debt_to_sales").dicts()
+    return [row for row in rows if row["months"] == months][-1]
+
+
+def test_bad_debt_to_sales_is_bad_debt_net(tmp_path: Path) -> None:
+    """costcalculator.calculator.city: (75,000 - 5,000) / 5,000,000 = 1.4 %; gross 1.5 %."""
+    row = bad_debt(tmp_path, "2025-12-31", 12, documents=LOSS, allocations=LOSS_SETTLED)
+    assert (row["written_off_amount"], row["recovered_amount"], row["billed_amount"]) == (75_000, 5_000, 5_000_000)
+    assert row["gross_bad_debt_rate"] == pytest.approx(0.015)
+    assert row["net_bad_debt_rate"] == pytest.approx(0.014)
+
+
+def test_a_period_without_sales_has_no_bad_debt_rate(tmp_path: Path) -> None:
+    row = bad_debt(tmp_path, "2025-11-30", 1, documents=LOSS, allocations=LOSS_SETTLED)
+    assert (row["recovered_amount"], row["billed_amount"]) == (5000, 0)
+    assert (row["gross_bad_debt_rate"], row["net_bad_debt_rate"]) == (None, None)
+
+
+def test_a_recovery_is_a_line_of_the_rollforward_and_no_second_payment(tmp_path: Path) -> None:
+    books = books_of(tmp_path, "2025-11-30", documents=LOSS, allocations=LOSS_SETTLED)
+    assert_shows(
+        books,
+        "rollforward",
+        """
+        opening_balance  collected_amount  recovered_amount  closing_balance
+        4925000.00       5000.00           5000.00           4920000.00
+        """,
+        month_end="2025-11-30",
+    )
+
+
+def test_what_a_payment_settles_of_the_open_rest_is_no_recovery(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-11-30",
+        documents="""
+            document_id  kind       client  document_date  amount
+            I1           invoice    Acme    2025-01-10     1000
+            W1           write_off  Acme    2025-09-01     400
+            P1           payment    Acme    2025-10-01     500
+            P2           payment    Acme    2025-11-01     500
+        """,
+        allocations="debit_id  credit_id  amount\n I1  W1  400\n I1  P1  500\n I1  P2  500",
+    )
+    assert_shows(
+        books,
+        "recoveries",
+        "document_id  recovered_on  paid_on  recovered_amount  origin\n I1  2025-11-01  2025-11-01  400.00  payment",
+    )
+
+
+@pytest.mark.parametrize(("paid_on", "count"), [("2025-08-31", 0), ("2025-09-01", 0), ("2025-09-02", 1)])
+def test_only_what_comes_after_the_write_off_is_a_recovery(tmp_path: Path, paid_on: str, count: int) -> None:
+    documents = LOSS.replace("2025-11-01", paid_on)
+    books = books_of(tmp_path, "2025-11-30", documents=documents, allocations=LOSS_SETTLED)
+    assert len(books.show("recoveries")) == count
+
+
+def test_a_recovery_on_record_counts_where_no_payment_is_on_the_books(tmp_path: Path) -> None:
+    contacts = """
+        client  document_id  date        kind      promised_amount
+        Acme    LOST         2025-10-01  recovery  700
+        Acme    LOST         2025-12-05  recovery  50
+    """
+    without_payment = "\n".join(line for line in LOSS.splitlines() if "P1" not in line)
+    settled = "debit_id  credit_id  amount\n LOST  W1  75000"
+    books = books_of(tmp_path / "a", "2025-11-30", documents=without_payment, allocations=settled, contacts=contacts)
+    assert_shows(books, "recoveries", "recovered_on  recovered_amount  origin\n 2025-10-01  700.00  record")
+    assert_shows(books, "rollforward", "recovered_amount\n 0.00", month_end="2025-10-31")
+    books = books_of(tmp_path / "b", "2025-11-30", documents=LOSS, allocations=LOSS_SETTLED, contacts=contacts)
+    assert_shows(books, "recoveries", "recovered_on  recovered_amount  origin\n 2025-11-01  5000.00  payment")
