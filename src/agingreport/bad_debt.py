@@ -57,7 +57,9 @@ def _figures(rows: Sequence[Row], currency: str) -> list[KeyFigure]:
     return [
         KeyFigure("Written off", _sum(lost, "written_off_amount", currency), context=wording.count(len(lost), "debt")),
         KeyFigure("Of it deductible", _sum(lost, "deductible_amount", currency), context=_unknown_words(lost)),
-        KeyFigure("Proposed", _sum(proposed, "proposed_amount", currency), context=wording.count(len(proposed), "debt")),
+        KeyFigure(
+            "Proposed", _sum(proposed, "proposed_amount", currency), context=wording.count(len(proposed), "debt")
+        ),
         KeyFigure("Came back", _sum(rows, "recovered_amount", currency), context="after a write-off"),
     ]
 

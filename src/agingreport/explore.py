@@ -5,9 +5,10 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.kernel import ARGV, skip_iri_grammar
+from agingreport.kernel import ARGV
 from agingreport.ledger import open_ledger
 
 NOTEBOOK = "explore.ipynb"
@@ -33,7 +34,7 @@ def launch(ledger: Path, *, as_of: date, policy_path: Path | None, opens_browser
     folder = ledger.resolve().parent
     notebook = make_notebook(folder, ledger.name, as_of=as_of, policy_path=policy_path)
     command = lab_command(folder, notebook, opens_browser=opens_browser, port=port)
-    os.execve(sys.executable, command, {**os.environ, **lab_environment(make_settings(folder))})  # noqa: S606
+    os.execve(sys.executable, command, {**os.environ, **lab_environment(make_settings(folder))})
 
 
 def expect_jupyterlab() -> None:
@@ -46,29 +47,36 @@ def expect_jupyterlab() -> None:
 
 def make_notebook(folder: Path, ledger: str, *, as_of: date, policy_path: Path | None) -> Path:
     """The explore notebook of the workspace; one that is there already is left as its reader has made it."""
+    from agingreport.notebook_runner import read_notebook
     from agingreport.shipped import notebook
-
-    skip_iri_grammar()
-    import nbformat
 
     path = folder / NOTEBOOK
     if path.exists():
         return path
-    made = nbformat.read(notebook(NOTEBOOK), as_version=4)
+    made = read_notebook(notebook(NOTEBOOK))
     policy = str(policy_path.resolve()) if policy_path else ""
     for cell in made.cells:
         if "parameters" in cell.metadata.get("tags", ()):
             cell.source = f'ledger = {json.dumps(ledger)}\nas_of = "{as_of}"\npolicy = {json.dumps(policy)}'
     made.metadata["kernelspec"] = {"name": KERNEL, "display_name": KERNEL, "language": "python"}
     try:
-        nbformat.write(made, path)
+        path.write_text(as_text(made), encoding="utf-8")
     except OSError as error:
-        raise AgingReportError(f"Cannot write {path}: {error.strerror}; the ledger's folder must be writable.") from error
+        raise AgingReportError(
+            f"Cannot write {path}: {error.strerror}; the ledger's folder must be writable."
+        ) from error
     return path
 
 
+def as_text(notebook: Any) -> str:
+    """The notebook as its file has it."""
+    import nbformat
+
+    return str(nbformat.writes(notebook))
+
+
 def make_settings(folder: Path) -> Path:
-    """Lay out what JupyterLab reads at its start, inside the workspace: nothing of the user's own Jupyter is touched."""
+    """Lay out what JupyterLab reads at its start, inside the workspace; the user's own Jupyter is left alone."""
     settings = folder / SETTINGS
     kernel = settings / "share" / "kernels" / KERNEL / "kernel.json"
     page = settings / "config" / "labconfig" / "page_config.json"

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from agingreport.readers import ReadOptions
 
 FORMAT_VERSION = 1
+ANY_TABLE = "select 1 from information_schema.tables where table_catalog = current_database() limit 1"
+FORMAT_TABLE = """
+select 1 from information_schema.tables
+where table_catalog = current_database() and table_schema = 'ledger' and table_name = 'format'
+"""
 
 
 @dataclass(frozen=True)
@@ -116,8 +121,7 @@ def make_tables(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
     """Give a new file its tables; one that has other tables is refused."""
     if has_ledger(connection):
         return
-    others = connection.execute("select count(*) from information_schema.tables where table_catalog = current_database()").fetchall()[0][0]
-    if others:
+    if connection.execute(ANY_TABLE).fetchall():
         raise AgingReportError(f"{path} is a DuckDB file with other tables in it: give another path with --ledger.")
     with transaction(connection):
         connection.execute(files("agingreport").joinpath("schema.sql").read_text(encoding="utf-8"))
@@ -126,8 +130,7 @@ def make_tables(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
 
 def has_ledger(connection: "duckdb.DuckDBPyConnection") -> bool:
     """Whether the file holds the tables of a ledger."""
-    query = "select 1 from information_schema.tables where table_catalog = current_database() and table_schema = 'ledger' and table_name = 'format'"
-    return bool(connection.execute(query).fetchall())
+    return bool(connection.execute(FORMAT_TABLE).fetchall())
 
 
 def check_version(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:

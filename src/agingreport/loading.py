@@ -108,7 +108,8 @@ def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int,
     rows = merge(connection, load_id=load_id, source_id=source_id)
     connection.execute(NOTE_REJECTS, {"source_id": source_id})
     loaded = account(path, reading, rows)
-    note_source(connection, path, load_id, source_id, options, reading, loaded)
+    origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": repr(options)}
+    connection.execute(NOTE_SOURCE, {**origin, **source_row(reading, loaded)})
     return loaded
 
 
@@ -133,37 +134,22 @@ def account(path: Path, reading: "Reading", rows: RowCounts) -> Loaded:
     )
 
 
-def note_source(
-    connection: "duckdb.DuckDBPyConnection",
-    path: Path,
-    load_id: int,
-    source_id: int,
-    options: "ReadOptions",
-    reading: "Reading",
-    loaded: Loaded,
-) -> None:
-    """Write down the file, how it was read, and what became of its rows."""
-    connection.execute(
-        NOTE_SOURCE,
-        {
-            "source_id": source_id,
-            "load_id": load_id,
-            "file_name": path.name,
-            "sha256": sha256(path),
-            "options": repr(options),
-            "reader": reading.reader,
-            "family": family(reading.reader),
-            "statement_date": reading.statement_date,
-            "is_complete": "all_open_items" in reading.can,
-            "links_payments": "payment_links" in reading.can,
-            "rows_read": loaded.rows_read,
-            "rows_new": loaded.rows_new,
-            "rows_unchanged": loaded.rows_unchanged,
-            "rows_changed": loaded.rows_changed,
-            "rows_skipped": loaded.rows_skipped,
-            "rows_refused": loaded.rows_refused,
-        },
-    )
+def source_row(reading: "Reading", loaded: Loaded) -> dict[str, object]:
+    """What is written down of a file: how it was read, and what became of its rows."""
+    return {
+        "file_name": loaded.file_name,
+        "reader": reading.reader,
+        "family": family(reading.reader),
+        "statement_date": reading.statement_date,
+        "is_complete": "all_open_items" in reading.can,
+        "links_payments": "payment_links" in reading.can,
+        "rows_read": loaded.rows_read,
+        "rows_new": loaded.rows_new,
+        "rows_unchanged": loaded.rows_unchanged,
+        "rows_changed": loaded.rows_changed,
+        "rows_skipped": loaded.rows_skipped,
+        "rows_refused": loaded.rows_refused,
+    }
 
 
 def family(reader: str) -> str:
@@ -177,4 +163,5 @@ def sha256(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise AgingReportError(f"Cannot read {path}: {error.strerror or error}; check the path and its rights.") from error
+        reason = error.strerror or error
+        raise AgingReportError(f"Cannot read {path}: {reason}; check the path and its rights.") from error

@@ -46,7 +46,11 @@ from (select max(source_rows) as source_rows, max(news) as news from row_news gr
 """
 
 
-NULLABLE_KEYS = {"allocations": {"allocated_on"}, "agreements": {"document_id"}, "contacts": {"document_id", "channel", "note"}}
+NULLABLE_KEYS = {
+    "allocations": {"allocated_on"},
+    "agreements": {"document_id"},
+    "contacts": {"document_id", "channel", "note"},
+}
 
 
 @dataclass(frozen=True)

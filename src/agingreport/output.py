@@ -43,7 +43,8 @@ def into(path: Path, make: Callable[[Path], None]) -> None:
     except OSError as error:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise AgingReportError(f"Cannot write {path}: {error.strerror or error}; choose another with --output.") from error
+        reason = error.strerror or error
+        raise AgingReportError(f"Cannot write {path}: {reason}; choose another with --output.") from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -70,7 +71,7 @@ def as_csv(table: Table) -> str:
     text = io.StringIO()
     out = csv.writer(text)
     out.writerow(table.columns)
-    out.writerows([["" if cell is None else cell if isinstance(cell, str) else plain(cell) for cell in row] for row in table.rows])
+    out.writerows([["" if cell is None else plain(cell) for cell in row] for row in table.rows])
     return text.getvalue()
 
 

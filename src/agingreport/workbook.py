@@ -1,4 +1,4 @@
-"""Tables as an XLSX workbook: text is always text, the same rows give the same bytes, and it prints on one page's width."""
+"""Tables as an XLSX workbook: text is always text, the same rows give the same bytes, a page takes its whole width."""
 
 import io
 from collections.abc import Mapping, Sequence
