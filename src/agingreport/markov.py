@@ -78,9 +78,7 @@ def determined(rates: Mapping[tuple[str, str], float | None], buckets: Sequence[
     known = [bucket for bucket in buckets if rates[bucket, buckets[0]] is not None]
     while True:
         sound = [
-            bucket
-            for bucket in known
-            if not leaks(rates, bucket, buckets, known) and not lasts(rates, bucket, known)
+            bucket for bucket in known if not leaks(rates, bucket, buckets, known) and not lasts(rates, bucket, known)
         ]
         if sound == known:
             return known

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from drawn import as_drawn, assert_shows, books_of, shown
 
 from agingreport.errors import AgingReportError
 from agingreport.matrix import aging_matrix
+from drawn import as_drawn, assert_shows, books_of, shown
 
 THREE_INVOICES = """
     document_id  kind     client  document_date  due_date    amount

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from drawn import assert_shows, books_of
 
 from agingreport.books import Books
+from drawn import assert_shows, books_of
 
 BY_CLIENT = "select * from concentration where counted_by = 'client' and measure = 'open'"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from drawn import assert_shows, books_of
 
 
@@ -87,9 +88,7 @@ def test_the_open_part_counts_as_late_as_it_is_and_the_credited_part_not_at_all(
         """,
         allocations="debit_id  credit_id  amount\n I1  P1  300\n I1  C1  400",
     )
-    assert_shows(
-        books, "part_lateness", "counted_amount  paid_amount  weighted_days_late\n 600.00  300.00  5.00"
-    )
+    assert_shows(books, "part_lateness", "counted_amount  paid_amount  weighted_days_late\n 600.00  300.00  5.00")
 
 
 def test_open_invoices_are_in_the_mean_and_counted_beside_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from drawn import books_of, shown
 
 
@@ -116,7 +117,9 @@ def test_sales_weighted_days_are_sales_weighted_dso_own(tmp_path: Path) -> None:
     row = books.show("weighted_dso").dicts()[-1]
     assert (row["open_amount"], row["month_count"]) == (6340, 4)
     assert row["sales_weighted_dso_days"] == pytest.approx(51.051903720817066)
-    parts = shown(books, "open_by_billing_month", ["billed_in", "billed_amount", "open_amount"], {"month_end": "2025-03-31"})
+    parts = shown(
+        books, "open_by_billing_month", ["billed_in", "billed_amount", "open_amount"], {"month_end": "2025-03-31"}
+    )
     assert parts[0] == ["2024-12-01", "3390.00", "50.00"]
     assert [part[2] for part in parts] == ["50.00", "900.00", "1800.00", "3590.00"]
 

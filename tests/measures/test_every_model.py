@@ -1,10 +1,10 @@
 """What holds for every model: it answers on empty books and on one invoice, and documents what it gives."""
 
 import pytest
-from drawn import books_of
 
 from agingreport.books import Books
 from agingreport.models import catalogue
+from drawn import books_of
 
 ONE_INVOICE = """
     document_id  kind     client  document_date  due_date    amount
@@ -35,5 +35,3 @@ def test_its_grain_is_what_tells_its_rows_apart(one_invoice: Books, name: str) -
     rows = one_invoice.show(name).dicts()
     keys = [tuple(row[column] for column in catalogue()[name].grain) for row in rows]
     assert len(set(keys)) == len(keys)
-
-

@@ -33,8 +33,9 @@ class Miss:
     @property
     def is_near(self) -> bool:
         """Say whether it is worth telling."""
-        there = len(self.format.required) - len(self.missing)
-        return there >= max(1, LEAST_SHARE * len(self.format.required)) and len(self.unknown) <= MOST_UNKNOWN
+        needed = len(self.format.required)
+        least = max(min(2, needed), LEAST_SHARE * needed)
+        return needed - len(self.missing) >= least and len(self.unknown) <= MOST_UNKNOWN
 
     def sentence(self) -> str:
         """Say what is there and what is missing."""

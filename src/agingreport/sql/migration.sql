@@ -16,7 +16,7 @@
 with periods as (
     select
         m.month_end as month_end,
-        date_trunc('month', m.month_end) as month_start,
+        cast(date_trunc('month', m.month_end) as date) as month_start,
         cast(date_trunc('month', m.month_end) - interval 1 day as date) as opened_on
     from month_ends as m
 ),

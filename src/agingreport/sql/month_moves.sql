@@ -11,8 +11,8 @@
 select
     m.currency as currency,
     m.kind as kind,
-    date_trunc('month', m.document_date) as billed_in,
-    date_trunc('month', m.moved_on) as moved_in,
+    cast(date_trunc('month', m.document_date) as date) as billed_in,
+    cast(date_trunc('month', m.moved_on) as date) as moved_in,
     m.aged_from as aged_from,
     m.exit as exit,
     cast(sum(m.move_amount) as decimal(18, 4)) as move_amount

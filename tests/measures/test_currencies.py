@@ -1,0 +1,177 @@
+"""The reporting currency: balances at the closing rate, movements at the document rate, differences of their own."""
+
+from pathlib import Path
+
+import pytest
+
+from agingreport.books import Books
+from agingreport.errors import AgingReportError
+from agingreport.policy import load_policy
+from drawn import assert_shows, books_of, ledger_of, on
+
+RUPEES = '[conventions]\nreporting_currency = "INR"\ntrend_months = 2\n'
+PAID_AT_ANOTHER_RATE = """
+    document_id  kind     client  document_date  due_date    amount  currency
+    I1           invoice  Acme    2025-03-10     2025-04-09  100     USD
+    P1           payment  Acme    2025-04-10     -           {paid}  USD
+"""
+RATES = """
+    date        currency  rate
+    2025-03-10  USD       80
+    2025-03-31  USD       80
+    2025-04-10  USD       75
+"""
+
+
+def rupees(folder: Path, as_of: str, *, rates: str = RATES, **drawings: str) -> Books:
+    """Books reported in rupees."""
+    return books_of(folder, as_of, policy=RUPEES, fx_rates=rates, **drawings)
+
+
+def paid(folder: Path, as_of: str, amount: int) -> Books:
+    """One invoice of 100 dollars at 80, of which that much is paid at 75."""
+    return rupees(
+        folder,
+        as_of,
+        documents=PAID_AT_ANOTHER_RATE.format(paid=amount),
+        allocations=f"debit_id  credit_id  amount\n I1  P1  {amount}",
+    )
+
+
+def test_a_debt_paid_at_another_rate_leaves_a_loss_and_no_debt(tmp_path: Path) -> None:
+    """Peers.md K16 (ERPNext): USD 100 at 80, paid at 75: owed 0 in both, exchange loss 500."""
+    books = paid(tmp_path, "2025-04-30", 100)
+    assert len(books.show("aging_reporting")) == 0
+    assert_shows(
+        books,
+        "exchange_differences",
+        "settled_on  debit_rate  credit_rate  difference_amount\n 2025-04-10  80.00  75.00  -500.00",
+    )
+
+
+def test_the_rollforward_has_the_difference_as_a_line_of_its_own(tmp_path: Path) -> None:
+    assert_shows(
+        paid(tmp_path, "2025-04-30", 100),
+        "rollforward_reporting",
+        """
+        invoiced_amount  collected_amount  exchange_difference_amount  realised_difference_amount  closing_balance
+        8000.00          0.00              0.00                        0.00                        8000.00
+        0.00             7500.00           -500.00                     -500.00                     0.00
+        """,
+    )
+
+
+def test_what_stays_open_is_at_the_closing_rate(tmp_path: Path) -> None:
+    """Peer_cases.md: USD 90 paid of 100: realised -450; the open USD 10 are 750 at the closing rate of 75."""
+    books = paid(tmp_path, "2025-04-30", 90)
+    assert_shows(books, "aging_reporting", "bucket  open_amount\n 1-30  750.00")
+    assert_shows(
+        books,
+        "rollforward_reporting",
+        """
+        opening_balance  collected_amount  exchange_difference_amount  realised_difference_amount  closing_balance
+        8000.00          6750.00           -500.00                     -450.00                     750.00
+        """,
+        month_end="2025-04-30",
+    )
+    assert_shows(books, "balances_reporting", "currency  rate  rate_date  balance\n USD  75.00  2025-04-10  750.00")
+
+
+def test_amounts_in_several_currencies_meet_in_the_reporting_currency_only(tmp_path: Path) -> None:
+    """Peer_cases.md, section 3: INR 100 and USD 100 at 80."""
+    books = rupees(
+        tmp_path,
+        "2025-03-31",
+        documents="""
+            document_id  kind     client  document_date  due_date    amount  currency
+            I1           invoice  Acme    2025-03-10     2025-04-09  100     USD
+            I2           invoice  Acme    2025-03-10     2025-04-09  100     INR
+        """,
+    )
+    assert_shows(books, "aging", "currency  open_amount\n INR  100.00\n USD  100.00")
+    assert_shows(books, "aging_reporting", "bucket  open_amount  currency_count\n current  8100.00  2")
+    assert_shows(
+        books,
+        "aging_trend_reporting",
+        "bucket  open_amount\n current  8100.00\n 1-30  0.00\n 31-60  0.00\n 61-90  0.00\n 91+  0.00",
+        month_end="2025-03-31",
+    )
+
+
+ONE_INVOICE = """
+    document_id  kind     client  document_date  due_date    amount  currency
+    I1           invoice  Acme    2025-03-10     2025-04-09  100     USD
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rate"),
+    [("2025-03-30", "80.00"), ("2025-03-31", "81.00"), ("2025-04-01", "81.00"), ("2025-05-01", "81.00")],
+)
+def test_a_day_takes_the_latest_rate_up_to_it_for_as_long_as_the_policy_allows(
+    tmp_path: Path, as_of: str, rate: str
+) -> None:
+    rates = "date  currency  rate\n 2025-03-10  USD  80\n 2025-03-31  USD  81\n 2025-05-02  USD  99"
+    books = rupees(tmp_path, as_of, documents=ONE_INVOICE, rates=rates)
+    assert_shows(books, "balances_reporting", f"rate\n {rate}")
+
+
+@pytest.mark.parametrize("metric", ["aging_reporting", "balances_reporting"])
+def test_a_missing_rate_is_an_error_that_names_currency_and_day(tmp_path: Path, metric: str) -> None:
+    """The last rate is 32 days old."""
+    rates = "date  currency  rate\n 2025-03-30  USD  80"
+    books = rupees(tmp_path, "2025-05-01", documents=ONE_INVOICE, rates=rates)
+    with pytest.raises(AgingReportError) as refusal:
+        books.show(metric)
+    assert str(refusal.value) == (
+        f"{metric} cannot be worked out: there is no rate of USD in INR for 2025-05-01 or the 31 days before. "
+        "Load a file of rates: date, currency, rate (units of INR for one)."
+    )
+
+
+def test_a_query_of_ones_own_over_such_a_metric_is_refused_too(tmp_path: Path) -> None:
+    books = rupees(tmp_path, "2025-03-31", documents=ONE_INVOICE, rates="date  currency  rate\n 2025-03-31  GBP  100")
+    with pytest.raises(AgingReportError, match="no rate of USD in INR for 2025-03-31"):
+        books.sql("select sum(open_amount) from aging_reporting")
+
+
+@pytest.mark.parametrize("metric", ["rollforward_reporting", "exchange_differences", "aging_trend_reporting"])
+def test_a_missing_past_rate_refuses_what_looks_back_and_nothing_else(tmp_path: Path, metric: str) -> None:
+    books = rupees(
+        tmp_path,
+        "2025-04-30",
+        rates="date  currency  rate\n 2025-04-10  USD  75",
+        documents=PAID_AT_ANOTHER_RATE.format(paid=90),
+        allocations="debit_id  credit_id  amount\n I1  P1  90",
+    )
+    assert_shows(books, "aging_reporting", "open_amount\n 750.00")
+    with pytest.raises(
+        AgingReportError, match=r"no rate of USD in INR for 2025-03-10 .*days without a rate: 2, the last"
+    ):
+        books.show(metric)
+
+
+def test_without_a_reporting_currency_that_is_what_is_said(tmp_path: Path) -> None:
+    shipped = load_policy()
+    own = shipped.conventions.model_copy(update={"reporting_currency": None})
+    books = on(
+        ledger_of(tmp_path, documents=ONE_INVOICE), "2025-03-31", policy=shipped.model_copy(update={"conventions": own})
+    )
+    with pytest.raises(AgingReportError, match="no reporting currency is set"):
+        books.show("aging_reporting")
+
+
+def test_one_currency_needs_no_rate(tmp_path: Path) -> None:
+    books = books_of(tmp_path, "2025-03-31", documents=ONE_INVOICE)
+    assert_shows(books, "aging_reporting", "open_amount\n 100.00")
+    assert [len(books.show(check)) for check in ("missing_closing_rates", "missing_past_rates")] == [0, 0]
+
+
+def test_a_currency_that_nothing_is_owed_in_needs_no_closing_rate(tmp_path: Path) -> None:
+    books = rupees(
+        tmp_path,
+        "2025-07-31",
+        documents=PAID_AT_ANOTHER_RATE.format(paid=100),
+        allocations="debit_id  credit_id  amount\n I1  P1  100",
+    )
+    assert len(books.show("aging_reporting")) == len(books.show("missing_past_rates")) == 0
