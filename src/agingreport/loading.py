@@ -42,6 +42,21 @@ select
     b.open_amount, b.last_paid_on, b.source_row, b.source_rows
 from staged_open_balances as b
 """
+# A document that an export shows as void, without its amount, was posted before: its former version stays.
+KNOWN_VOIDS = """
+create or replace temp table voided as
+select d.* from ledger.documents as d
+inner join staged_voids as v on v.document_id = d.document_id
+where d.replaced_by is null and d.status is distinct from 'void'
+"""
+REPLACE_VOIDS = """
+update ledger.documents set replaced_by = $load_id
+where replaced_by is null and document_id in (select document_id from voided)
+"""
+INSERT_VOIDS = """
+insert into ledger.documents
+select * replace ('void' as status, $source_id as source_id, $load_id as loaded_by, null as replaced_by) from voided
+"""
 
 
 @dataclass(frozen=True)
@@ -106,11 +121,19 @@ def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int,
     source_id = int(connection.execute(NEXT_SOURCE).fetchall()[0][0])
     connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
     rows = merge(connection, load_id=load_id, source_id=source_id)
+    void_known(connection, load_id=load_id, source_id=source_id)
     connection.execute(NOTE_REJECTS, {"source_id": source_id})
     loaded = account(path, reading, rows)
     origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": repr(options)}
     connection.execute(NOTE_SOURCE, {**origin, **source_row(reading, loaded)})
     return loaded
+
+
+def void_known(connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_id: int) -> None:
+    """Void the documents that the file shows as void and that were posted until now."""
+    connection.execute(KNOWN_VOIDS)
+    connection.execute(REPLACE_VOIDS, {"load_id": load_id})
+    connection.execute(INSERT_VOIDS, {"load_id": load_id, "source_id": source_id})
 
 
 def account(path: Path, reading: "Reading", rows: RowCounts) -> Loaded:
@@ -153,8 +176,11 @@ def source_row(reading: "Reading", loaded: Loaded) -> dict[str, object]:
 
 
 def family(reader: str) -> str:
-    """The program a format belongs to, by the first word of its name: its files describe one set of books."""
-    return reader.partition("-")[0]
+    """The books a format speaks of: formats that give their documents one prefix describe one set."""
+    from agingreport.readers import formats
+
+    prefixes = {known.name: known.id_prefix for known in formats()}
+    return prefixes.get(reader) or reader.partition("-")[0]
 
 
 def sha256(path: Path) -> str:
