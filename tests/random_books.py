@@ -63,11 +63,10 @@ class RandomBooks:
     contacts: tuple[Row, ...] = ()
 
     def until(self, day: date) -> "RandomBooks":
-        """The same without what happened later."""
+        """The same without what is dated later; a match of a later day may be of documents that were there before."""
         return replace(
             self,
             documents=tuple(row for row in self.documents if row["document_date"] <= day),
-            allocations=tuple(row for row in self.allocations if (row["allocated_on"] or day) <= day),
             contacts=tuple(row for row in self.contacts if row["date"] <= day),
         )
 

@@ -67,8 +67,8 @@ def test_one_wrong_file_among_good_ones_refuses_them_all(run: Run, tmp_path: Pat
 def test_a_refused_first_load_leaves_no_ledger_behind(run: Run, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("fruit,colour\napple,red\n", encoding="utf-8")
-    assert_refused(run("load", wrong, "--ledger", tmp_path / "new" / "ledger.duckdb"), "wrong.csv")
-    assert not (tmp_path / "new").exists()
+    assert_refused(run("load", wrong, "--ledger", tmp_path / "new.duckdb"), "wrong.csv")
+    assert list(tmp_path.iterdir()) == [wrong]
 
 
 @pytest.mark.parametrize("name", ["nowhere.csv", "empty folder"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from agingreport import models
 from agingreport.engines import DuckDB
 from agingreport.errors import AgingReportError
+from agingreport.kept import show_kept
 from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
@@ -36,7 +37,7 @@ class Books:
         self.known_on = known_on
         self._engine = DuckDB.beside(connection)
         self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
-        self._ready: set[str] = set()
+        self._ready = show_kept(self._engine.connection, known_load=known_load)
         for name, table in policy_tables(policy, day).items():
             self._engine.put(name, table.columns, table.rows)
 
@@ -48,7 +49,7 @@ class Books:
         """
         models.find(name)
         self._pass_guards(name)
-        for shared in models.rests_on(name):
+        for shared in (*models.rests_on(name), name):
             self._prepare(shared)
         return self._engine.query(models.in_order(name, ready=frozenset(self._ready)), self._values)
 

@@ -92,7 +92,8 @@ def init(folder: Path) -> None:
 
 
 @app.command()
-@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.argument("files", type=PATH, nargs=-1)
+@click.option("--formats", "wants_formats", is_flag=True, help="List the exports that are recognised.")
 @ledger_option
 @policy_option
 @click.option("--profile", type=PATH, help="Column profile (TOML) for a table of no known program.")
@@ -101,8 +102,17 @@ def init(folder: Path) -> None:
     "--dates", type=click.Choice(["day-first", "month-first", "year-first"]), help="Order of the dates, where both fit."
 )
 @click.option("--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit.")
-def load(files: tuple[Path, ...], ledger_path: Path, policy_path: Path | None, **choices: Any) -> None:
+def load(
+    files: tuple[Path, ...], wants_formats: bool, ledger_path: Path, policy_path: Path | None, **choices: Any
+) -> None:
     """Take exports into the ledger: files, or folders of them. All of it, or nothing if one is refused."""
+    if wants_formats:
+        from agingreport.manual import list_formats
+
+        click.echo(list_formats(), nl=False)
+        return
+    if not files:
+        raise click.UsageError("Missing argument 'FILES...'.")
     from agingreport.ledger import open_ledger
     from agingreport.policy import load_policy
     from agingreport.readers import ReadOptions

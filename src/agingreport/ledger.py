@@ -30,16 +30,20 @@ where table_catalog = current_database() and table_schema = 'ledger' and table_n
 
 @dataclass(frozen=True)
 class Ledger:
-    """An open ledger; close it, or use it in a `with`."""
+    """An open ledger; close it, or use it in a `with`: a file made for a first load that is refused goes with it."""
 
     path: Path
     connection: "duckdb.DuckDBPyConnection" = field(repr=False)
+    is_new: bool = False  # the file was made when it was opened
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
+        is_unused = self.is_new and error is not None and self.last_load() == 0
         self.close()
+        if is_unused:
+            self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -102,7 +106,7 @@ def open_ledger(path: Path, *, writable: bool = False) -> Ledger:
     except BaseException:
         connection.close()
         raise
-    return Ledger(path, connection)
+    return Ledger(path, connection, is_new=is_missing)
 
 
 def why_not_opened(error: Exception) -> str:

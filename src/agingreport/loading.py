@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
+from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def load_files(
         connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load_id})
     else:
         derive(connection, load_id=load_id)
+        keep_models(connection, load_id=load_id)
     return loaded
 
 

@@ -1,8 +1,20 @@
 """What each metric is, in words, from the headers of the models."""
 
 from textwrap import fill, indent
+from typing import TYPE_CHECKING
 
 from agingreport.models import Model, catalogue, find, guards, in_order
+
+if TYPE_CHECKING:
+    from agingreport.readers import Format
+
+EVIDENCE = {
+    "FILE": "seen in a real file",
+    "MEAS": "measured by others on real files",
+    "TEST": "from public tests and parsers",
+    "DOC": "from documents only",
+    "MEM": "from memory only",
+}
 
 
 def metrics() -> list[Model]:
@@ -43,3 +55,30 @@ def sql(name: str) -> str:
 def expect(name: str) -> None:
     """Raise AgingReportError where there is no metric of that name."""
     find(name)
+
+
+def list_formats() -> str:
+    """Every export that is recognised, how sure we are of it, and what it cannot say."""
+    from agingreport.readers import formats
+
+    width = max(len(known.title) for known in formats())
+    sure = max(map(len, EVIDENCE.values()))
+    return "".join(
+        f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats()
+    )
+
+
+def how_sure(known: "Format") -> str:
+    """Where the layout is known from."""
+    return "our own" if known.name.startswith("plain-") else EVIDENCE[known.evidence]
+
+
+def cannot_say(known: "Format") -> str:
+    """What the ledger has to derive, or say is unknown, where this is all it has; nothing for other tables."""
+    if known.refuse:
+        return f"refused: {known.refuse}"
+    if known.table != "documents":
+        return ""
+    said = {"payment_links": "which payment settles what", "payment_dates": "payment dates", "due_dates": "due dates"}
+    missing = [words for word, words in said.items() if word not in known.can]
+    return "cannot say: " + ", ".join(missing) if missing else ""

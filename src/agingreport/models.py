@@ -1,20 +1,23 @@
 """Find the SQL models, read their headers, and compose one of them with all that it rests on into one query."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from agingreport.engines import with_names
 from agingreport.errors import AgingReportError
 
 NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()", re.IGNORECASE)
 LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(", re.IGNORECASE)
+ROWS = "select * from {name}"
 COMMENT = re.compile(r"--[^\n]*")
+MARKS = ("shared", "kept")
 GUARDED_BY = "guarded by "
-ENDS_ORDERED = re.compile(r"^order by [^()]*\Z", re.IGNORECASE | re.MULTILINE)
+ENDS_ORDERED = re.compile(r"\norder by ([^()]*)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,11 @@ class Model:
     summary: str
     grain: tuple[str, ...]
     columns: Mapping[str, str]
-    is_shared: bool
+    is_shared: bool  # computed once for all that read it
+    is_kept: bool  # the same for every day and policy: computed once a load
     guards: tuple[str, ...]  # checks that must find nothing, or the model has no answer
-    select: str
+    select: str  # without the order at its end
+    order: tuple[str, ...]  # its own columns, as people see the rows; the models that read them need none
     needs: tuple[str, ...]  # tables it reads: models, and tables made from the policy
 
 
@@ -50,19 +55,30 @@ def read_model(entry: Traversable, folder: str) -> Model:
     lines = entry.read_text(encoding="utf-8").splitlines()
     height = next(number for number, line in enumerate(lines) if not line.startswith("--"))
     prose, notes = split_header([line.removeprefix("--").strip() for line in lines[:height]])
-    select = "\n".join(lines[height:]).strip().rstrip(";")
+    select, order = split_order("\n".join(lines[height:]).strip().rstrip(";"), notes)
     grain = tuple(part.strip() for part in notes.pop("grain", "").split(",") if part.strip())
     return Model(
         name=entry.name.removesuffix(".sql"),
         folder=folder,
-        summary=" ".join(line for line in prose if line != "shared" and not line.startswith(GUARDED_BY)),
+        summary=" ".join(line for line in prose if line not in MARKS and not line.startswith(GUARDED_BY)),
         grain=grain,
         columns=notes,
-        is_shared="shared" in prose,
+        is_shared="shared" in prose or "kept" in prose,
+        is_kept="kept" in prose,
         guards=tuple(line.removeprefix(GUARDED_BY) for line in prose if line.startswith(GUARDED_BY)),
         select=select,
+        order=order,
         needs=tables_read(select),
     )
+
+
+def split_order(select: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """A select without the order at its end, and the columns in that; an order by other than its own columns stays."""
+    found = ENDS_ORDERED.search(select)
+    names = tuple(part.strip().rpartition(".")[2] for part in found[1].split(",")) if found else ()
+    if found and set(names) <= set(columns):
+        return select[: found.start()], names
+    return select, ()
 
 
 def split_header(header: list[str]) -> tuple[list[str], dict[str, str]]:
@@ -126,13 +142,16 @@ def compose(name: str, *, ready: frozenset[str] = frozenset()) -> str:
 
 
 def in_order(name: str, *, ready: frozenset[str] = frozenset()) -> str:
-    """The composed statement, in the order of its grain where the model itself asks for none.
+    """The composed statement, in the order the model asks for, else that of its grain.
 
     Without an order the same books may give the same rows in another one each time.
     """
-    grain = catalogue()[name].grain
-    has_order = ENDS_ORDERED.search(catalogue()[name].select)
-    return compose(name, ready=ready) + ("" if has_order or not grain else "\norder by " + ", ".join(grain))
+    model = catalogue()[name]
+    if name not in ready and not model.order and ENDS_ORDERED.search(model.select):
+        return compose(name, ready=ready)
+    rows = with_names(ROWS, name=name) if name in ready else compose(name, ready=ready)
+    order = ", ".join(model.order or model.grain)
+    return f"{rows}\norder by {order}" if order else rows
 
 
 def parts_reached(name: str, ready: frozenset[str]) -> set[str]:

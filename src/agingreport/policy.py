@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from agingreport.errors import AgingReportError
-from agingreport.policy_sections import Fact, Policy
+from agingreport.policy_sections import Figure, Policy
 from agingreport.policy_tables import PolicyTable, policy_tables
 
 __all__ = ["Policy", "PolicyTable", "load_policy", "policy_tables"]
@@ -81,8 +81,9 @@ def _vouched(tree: Tree, kind: Any, place: tuple[str, ...], path: Path) -> Tree:
 
     Raises AgingReportError for such a figure without its own source: the shipped one does not vouch for it.
     """
-    if isinstance(kind, type) and issubclass(kind, Fact):
-        missing = [name for name in ("source", "source_date", "stale_after") if name not in tree]
+    if isinstance(kind, type) and issubclass(kind, Figure):
+        evidence = [name for name in ("source", "source_date", "stale_after") if name in kind.model_fields]
+        missing = [name for name in evidence if name not in tree]
         if missing:
             raise AgingReportError(f"{path}: {'.'.join(place)}: give {' and '.join(missing)} with a figure of your own")
         return {"verified": True, "confidence": "high", **tree}

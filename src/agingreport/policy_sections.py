@@ -107,15 +107,20 @@ class RouteRule(Section):
     is_open_to_consumers: bool = True
 
 
-class Fact(Section):
-    """A legal or market figure with where it was read, when, and until when it is believed."""
+class Figure(Section):
+    """A legal or market figure with where it was read, and when."""
 
     source: str = Field(min_length=1)
     source_date: str = Field(min_length=1)
     verified: bool
     confidence: Literal["high", "medium", "low"] = "medium"
-    stale_after: date
     note: str = ""
+
+
+class Fact(Figure):
+    """A figure that may change, and until when it is believed."""
+
+    stale_after: date
 
     def is_known(self, as_of: date) -> bool:
         """Whether the figure may be used on that day: verified, and not stale at its close."""
@@ -232,14 +237,10 @@ class InterestScheme(Fact):
         return self
 
 
-class ReferenceRate(Section):
+class ReferenceRate(Figure):
     """The rate that a law refers to, of the half-year its date lies in and of no other; so it does not go stale."""
 
     rate: SignedRate
-    source: str = Field(min_length=1)
-    source_date: str
-    verified: bool = True
-    note: str = ""
 
 
 class InterestContract(Section):

@@ -40,8 +40,11 @@ create table ledger.rejects (
     row_text text
 );
 
+create sequence ledger.document_keys;
+
 create table ledger.documents (
     document_id text not null,
+    document_key bigint not null default nextval('ledger.document_keys'),  -- joins by it take half the time of text
     kind text not null,
     client text not null,
     number text,
@@ -145,6 +148,12 @@ create table ledger.control_balances (
     source_row bigint,
     loaded_by integer not null,
     replaced_by integer
+);
+
+-- The models that are kept from one load to the next, each in a table of its own, ledger.kept_NAME; no facts.
+create table ledger.kept (
+    model text not null,
+    known_load integer not null         -- the load after which it was worked out; it answers for no other
 );
 
 -- What an export says is still open on a document on the day it speaks of: evidence, never a figure of ours.

@@ -7,13 +7,26 @@
 -- bucket_number: order of the buckets, 0 for the first
 -- open_amount: currency; > 0, buckets with nothing in them are left out
 -- item_count: open documents or instalments
+with still_open as (
+    select
+        t.client as client,
+        t.currency as currency,
+        date_diff('day', t.aged_from, $as_of) as age_days,
+        t.due_amount - t.settled_amount as open_amount
+    from due_totals as t
+    where t.due_amount > t.settled_amount
+)
+
 select
     o.client as client,
     o.currency as currency,
-    o.bucket as bucket,
-    o.bucket_number as bucket_number,
+    b.bucket as bucket,
+    b.bucket_number as bucket_number,
     cast(sum(o.open_amount) as decimal(18, 4)) as open_amount,
     count(*) as item_count
-from open_items as o
-group by o.client, o.currency, o.bucket, o.bucket_number
-order by o.client, o.currency, o.bucket_number
+from still_open as o
+inner join buckets as b
+    on (b.days_from is null or o.age_days >= b.days_from)
+    and (b.days_to is null or o.age_days <= b.days_to)
+group by o.client, o.currency, b.bucket, b.bucket_number
+order by o.client, o.currency, b.bucket_number

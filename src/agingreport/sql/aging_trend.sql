@@ -10,14 +10,20 @@
 -- open_amount: currency; >= 0, buckets with nothing in them stand with 0
 with changes as (
     select
-        d.document_date as changed_on,
-        d.aged_from as aged_from,
-        d.currency as currency,
-        d.due_amount as change_amount
-    from dues as d
+        t.document_date as changed_on,
+        t.aged_from as aged_from,
+        t.currency as currency,
+        t.due_amount as change_amount
+    from due_totals as t
+    union all
+    -- Nine in ten are settled at one stroke, which due_totals knows: it saves joining every settlement again.
+    select t.settled_on, t.aged_from, t.currency, -t.settled_amount
+    from due_totals as t
+    where t.settlement_count = 1
     union all
     select s.settled_on, s.aged_from, s.currency, -s.settled_amount
     from due_settlements as s
+    where s.settlement_count > 1
 ),
 
 monthly_changes as (
@@ -46,7 +52,7 @@ aged as (
 ),
 
 currencies as (
-    select distinct d.currency as currency from dues as d
+    select distinct d.currency as currency from due_totals as d
 )
 
 select

@@ -1,6 +1,7 @@
 -- What was paid, credited or written off on a client's account by the close of as_of: posted credits only.
 -- grain: document_id
 -- document_id: text
+-- document_key: as in documents; for joins
 -- kind: credit_note, payment, journal_credit or write_off
 -- client: key of the client
 -- number: null where the export has none
@@ -12,6 +13,7 @@
 -- date_basis: what the date of a derived credit rests on; null for exported ones
 select
     d.document_id as document_id,
+    d.document_key as document_key,
     d.kind as kind,
     d.client as client,
     d.number as number,

@@ -1,6 +1,7 @@
 -- What was billed or otherwise put on a client's account by the close of as_of: posted debits only.
 -- grain: document_id
 -- document_id: text
+-- document_key: as in documents; for joins
 -- kind: invoice, journal_debit or refund
 -- client: key of the client
 -- number: what the client sees on the paper; null where the export has none
@@ -12,6 +13,7 @@
 -- is_disputed: the export marks it as disputed
 select
     d.document_id as document_id,
+    d.document_key as document_key,
     d.kind as kind,
     d.client as client,
     d.number as number,

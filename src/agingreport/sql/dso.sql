@@ -37,6 +37,16 @@ billed as (
     group by m.month_end, s.currency
 ),
 
+balance_at as (
+    select
+        m.month_end as month_end,
+        t.currency as currency,
+        sum(case when t.kind in ('invoice', 'journal_debit', 'refund') then t.amount else -t.amount end) as balance
+    from month_ends as m
+    inner join daily_totals as t on t.document_date <= m.month_end
+    group by m.month_end, t.currency
+),
+
 with_sales as (
     select
         o.month_end as month_end,
@@ -57,7 +67,7 @@ select
     cast(w.open_amount as decimal(18, 4)) as open_amount,
     cast(w.current_amount as decimal(18, 4)) as current_amount,
     cast(w.open_amount - w.current_amount as decimal(18, 4)) as overdue_amount,
-    cast(w.open_amount - r.closing_balance as decimal(18, 4)) as unapplied_amount,
+    cast(w.open_amount - coalesce(r.balance, 0) as decimal(18, 4)) as unapplied_amount,
     cast(w.billed_amount as decimal(18, 4)) as billed_amount,
     w.period_days as period_days,
     cast(w.open_amount as double) * w.days_per_unit as dso_days,
@@ -65,6 +75,6 @@ select
     cast(w.open_amount - w.current_amount as double) * w.days_per_unit as average_days_delinquent,
     c.countback_dso_days as countback_dso_days
 from with_sales as w
-left join rollforward as r on r.month_end = w.month_end and r.currency = w.currency
+left join balance_at as r on r.month_end = w.month_end and r.currency = w.currency
 left join countback as c on c.month_end = w.month_end and c.currency = w.currency
 order by w.month_end, w.currency

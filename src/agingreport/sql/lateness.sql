@@ -41,6 +41,6 @@ select
                 filter (where i.is_due)
     end as trend_days_per_year,
     max(i.paid_on) as last_paid_on
-from invoice_lateness as i
+from due_lateness as i
 group by i.client, i.currency
 order by i.client, i.currency

@@ -16,43 +16,30 @@
 -- settled_amount: settled by the close of as_of; >= 0
 -- open_amount: amount less settled_amount; > 0
 -- is_disputed: the export marks it as disputed
-with settled as (
+with still_open as (
     select
-        s.document_id as document_id,
-        s.instalment_number as instalment_number,
-        sum(s.settled_amount) as settled_amount
-    from due_settlements as s
-    group by s.document_id, s.instalment_number
-),
-
-still_open as (
-    select
-        d.document_id as document_id,
-        d.instalment_number as instalment_number,
-        d.client as client,
-        d.currency as currency,
-        d.kind as kind,
-        d.number as number,
-        d.document_date as document_date,
-        d.due_date as due_date,
-        date_diff('day', d.due_date, $as_of) as days_past_due,
-        date_diff('day', d.aged_from, $as_of) as age_days,
-        d.due_amount as amount,
-        cast(coalesce(s.settled_amount, 0) as decimal(18, 4)) as settled_amount,
-        cast(d.due_amount - coalesce(s.settled_amount, 0) as decimal(18, 4)) as open_amount,
-        d.is_disputed as is_disputed
-    from dues as d
-    left join settled as s on s.document_id = d.document_id and s.instalment_number = d.instalment_number
-    where d.due_amount > coalesce(s.settled_amount, 0)
+        t.document_key as document_key,
+        t.instalment_number as instalment_number,
+        t.client as client,
+        t.currency as currency,
+        t.document_date as document_date,
+        t.due_date as due_date,
+        date_diff('day', t.due_date, $as_of) as days_past_due,
+        date_diff('day', t.aged_from, $as_of) as age_days,
+        t.due_amount as amount,
+        t.settled_amount as settled_amount,
+        cast(t.due_amount - t.settled_amount as decimal(18, 4)) as open_amount
+    from due_totals as t
+    where t.due_amount > t.settled_amount
 )
 
 select
-    o.document_id as document_id,
+    d.document_id as document_id,
     o.instalment_number as instalment_number,
     o.client as client,
     o.currency as currency,
-    o.kind as kind,
-    o.number as number,
+    d.kind as kind,
+    d.number as number,
     o.document_date as document_date,
     o.due_date as due_date,
     o.days_past_due as days_past_due,
@@ -61,9 +48,10 @@ select
     o.amount as amount,
     o.settled_amount as settled_amount,
     o.open_amount as open_amount,
-    o.is_disputed as is_disputed
+    d.is_disputed as is_disputed
 from still_open as o
+inner join debits as d on d.document_key = o.document_key
 inner join buckets as b
     on (b.days_from is null or o.age_days >= b.days_from)
     and (b.days_to is null or o.age_days <= b.days_to)
-order by o.client, o.currency, o.due_date, o.document_id, o.instalment_number
+order by o.client, o.currency, o.due_date, d.document_id, o.instalment_number

@@ -1,24 +1,17 @@
 -- Refunds that give back a payment already used, such as a bounced cheque, with the due date of what it had paid.
+-- shared
 -- grain: document_id
 -- document_id: the refund
+-- document_key: of the same; for joins
 -- due_date: earliest due date among the debits that the payment had settled by the day of the refund
-with returned as (
-    select
-        d.document_id as document_id,
-        d.document_date as refunded_on,
-        a.credit_id as credit_id
-    from debits as d
-    inner join allocations as a on a.debit_id = d.document_id
-    where d.kind = 'refund'
-)
-
 select
     r.document_id as document_id,
+    r.document_key as document_key,
     min(coalesce(d.due_date, d.document_date)) as due_date
-from returned as r
+from returned_payments as r
 inner join settlements as s
-    on s.credit_id = r.credit_id
-    and s.debit_id <> r.document_id
+    on s.credit_key = r.credit_key
+    and s.debit_key <> r.document_key
     and s.settled_on <= r.refunded_on
-inner join debits as d on d.document_id = s.debit_id
-group by r.document_id
+inner join debits as d on d.document_key = s.debit_key
+group by r.document_id, r.document_key

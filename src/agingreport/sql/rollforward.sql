@@ -10,29 +10,17 @@
 -- written_off_amount: write-offs of the month; >= 0
 -- refunded_amount: refunds and bounced payments of the month; >= 0
 -- closing_balance: balance at month_end
-with movements as (
+with monthly as (
     select
-        d.currency as currency,
-        date_trunc('month', d.document_date) as moved_in,
-        d.kind as kind,
-        d.amount as amount
-    from debits as d
-    union all
-    select c.currency, date_trunc('month', c.document_date), c.kind, c.amount
-    from credits as c
-),
-
-monthly as (
-    select
-        m.currency as currency,
-        m.moved_in as moved_in,
-        coalesce(sum(m.amount) filter (where m.kind in ('invoice', 'journal_debit')), 0) as invoiced_amount,
-        coalesce(sum(m.amount) filter (where m.kind = 'payment'), 0) as collected_amount,
-        coalesce(sum(m.amount) filter (where m.kind in ('credit_note', 'journal_credit')), 0) as credited_amount,
-        coalesce(sum(m.amount) filter (where m.kind = 'write_off'), 0) as written_off_amount,
-        coalesce(sum(m.amount) filter (where m.kind = 'refund'), 0) as refunded_amount
-    from movements as m
-    group by m.currency, m.moved_in
+        t.currency as currency,
+        date_trunc('month', t.document_date) as moved_in,
+        coalesce(sum(t.amount) filter (where t.kind in ('invoice', 'journal_debit')), 0) as invoiced_amount,
+        coalesce(sum(t.amount) filter (where t.kind = 'payment'), 0) as collected_amount,
+        coalesce(sum(t.amount) filter (where t.kind in ('credit_note', 'journal_credit')), 0) as credited_amount,
+        coalesce(sum(t.amount) filter (where t.kind = 'write_off'), 0) as written_off_amount,
+        coalesce(sum(t.amount) filter (where t.kind = 'refund'), 0) as refunded_amount
+    from daily_totals as t
+    group by t.currency, date_trunc('month', t.document_date)
 ),
 
 changes as (

@@ -11,10 +11,10 @@
 -- unapplied_amount: amount less applied_amount; > 0
 with applied as (
     select
-        s.credit_id as document_id,
+        s.credit_key as document_key,
         sum(s.settled_amount) as applied_amount
     from settlements as s
-    group by s.credit_id
+    group by s.credit_key
 )
 
 select
@@ -28,6 +28,6 @@ select
     cast(coalesce(a.applied_amount, 0) as decimal(18, 4)) as applied_amount,
     cast(c.amount - coalesce(a.applied_amount, 0) as decimal(18, 4)) as unapplied_amount
 from credits as c
-left join applied as a on a.document_id = c.document_id
+left join applied as a on a.document_key = c.document_key
 where c.amount > coalesce(a.applied_amount, 0)
 order by c.client, c.currency, c.document_date, c.document_id

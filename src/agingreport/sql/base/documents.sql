@@ -1,6 +1,7 @@
 -- Everything dated that moves a client's account, as the ledger knew it at $known_load.
 -- grain: document_id
 -- document_id: text, stable across exports
+-- document_key: number of the document in this ledger; for joins, it tells nothing
 -- kind: invoice, journal_debit, refund (debits); credit_note, payment, journal_credit, write_off (credits)
 -- client: key of the client, as the exports write it
 -- number: what the client sees on the paper; null where the export has none
@@ -18,6 +19,7 @@
 -- source_row: row of that file; null for derived documents
 select
     d.document_id as document_id,
+    d.document_key as document_key,
     d.kind as kind,
     d.client as client,
     d.number as number,

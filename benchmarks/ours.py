@@ -1,0 +1,87 @@
+"""agingreport on the same books, in a process of its own: what run.py starts and times.
+
+* `ours.py load FOLDER` loads the plain files into a new ledger; it prints the seconds, first and again.
+* `ours.py report FOLDER OUT AS_OF` prints the seconds of each measure and keeps the figures.
+"""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from figures import BUCKETS, Figures, cents
+
+from agingreport.books import Books
+from agingreport.ledger import open_ledger
+from agingreport.policy import load_policy
+
+MEASURES = ("aging", "aging_trend", "dso", "lateness")
+# Invoices settled in full, by whatever: the one thing about lateness that everybody defines alike.
+SETTLED = """
+select t.client, count(*), cast(sum(date_diff('day', t.due_date, t.settled_on)) as bigint)
+from due_totals as t
+where t.is_invoice and t.settled_amount = t.due_amount
+group by t.client
+"""
+
+
+def load(folder: Path) -> dict[str, float]:
+    """Seconds to load the files into a new ledger, and to load the same files again."""
+    file = folder / "ours.duckdb"
+    file.unlink(missing_ok=True)
+    paths = [folder / "documents.csv", folder / "allocations.csv"]
+    now = datetime.now(UTC).replace(tzinfo=None)
+    started = time.perf_counter()
+    with open_ledger(file, writable=True) as ledger:
+        ledger.load(paths, loaded_at=now)
+    loaded = time.perf_counter()
+    with open_ledger(file, writable=True) as ledger:
+        ledger.load(paths, loaded_at=now)
+    return {"seconds": loaded - started, "again": time.perf_counter() - loaded}
+
+
+def report(folder: Path, as_of: date) -> tuple[dict[str, float], Figures]:
+    """Seconds of each measure with all that it rests on, and the figures."""
+    policy = load_policy(None)
+    with open_ledger(folder / "ours.duckdb") as ledger:
+        laps: dict[str, float] = {}
+        started = time.perf_counter()
+        books = ledger.as_of(as_of, policy=policy)
+        for measure in MEASURES:
+            books.show(measure)
+            laps[measure] = time.perf_counter() - started - sum(laps.values())
+        return {"seconds": sum(laps.values()), **laps}, figures(books)
+
+
+def figures(books: Books) -> Figures:
+    """What the books say, in the shape that can be compared."""
+    aging: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for row in books.show("aging"):
+        aging[row["client"]][row["bucket"]] = row["open_amount"]
+    trend: dict[date, dict[str, Decimal]] = defaultdict(dict)
+    for row in books.show("aging_trend"):
+        trend[row["month_end"]][row["bucket"]] = row["open_amount"]
+    dso = {row["month_end"]: [row["unapplied_amount"], row["billed_amount"]] for row in books.show("dso")}
+    return Figures(
+        aging={client: cents(map(amounts.get, BUCKETS)) for client, amounts in aging.items()},
+        trend={day.isoformat(): cents([*map(amounts.get, BUCKETS), *dso[day]]) for day, amounts in trend.items()},
+        paid={client: [count, days] for client, count, days in books.sql(SETTLED).rows},
+    )
+
+
+def main() -> None:
+    """Do what the command line asks."""
+    task, folder, *rest = sys.argv[1:]
+    if task == "load":
+        print(json.dumps(load(Path(folder))))
+        return
+    seconds, found = report(Path(folder), date.fromisoformat(rest[1]))
+    found.write(Path(rest[0]))
+    print(json.dumps(seconds))
+
+
+if __name__ == "__main__":
+    main()

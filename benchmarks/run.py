@@ -1,0 +1,208 @@
+"""Aging, trend, days sales outstanding and lateness of generated books beside hand-written SQL; and loading them.
+
+    run.py [--sizes 1e5,1e6] [--runs 5] [--beside peer|reference] [--write]
+
+Fresh processes, taken in turn, medians; figures are compared to the cent. The exit status is 1 where they differ.
+Books are kept in benchmarks/books/ from one run to the next.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+
+import duckdb
+import make_books
+import peer
+from figures import Figures, differences
+
+HERE = Path(__file__).resolve().parent
+AS_OF = "2025-12-31"  # the books go on for half a year: what came later must not count
+REPORT_LIMIT = 1.5
+LOADING_LIMIT = 3.0
+AGAIN_LIMIT = 1.5
+PAGE = """\
+# Results of the last run
+
+{day}, {processors} processors, Python {python}, DuckDB {duckdb}; medians of {runs} fresh processes, taken in turn.
+Read ratios, not seconds.
+
+* *report*: aging by client, 24 months of aging and days sales outstanding, lateness by client, from the ledger to
+  Python values; *beside*: the same by {yardstick}, from typed tables. Limit: 1.5 times.
+* *loading*: both plain files into a new ledger; *reading*: DuckDB alone, the same files into typed tables. Limit: 3
+  times. *again*: the same files once more, beside the reading. Limit: 1.5 times.
+* *figures*: each client's aging, each bucket of each month end, unapplied and billed amounts, and by client the
+  invoices settled and their days late; compared to the cent and to the day.
+
+{table}
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: what it printed, and the most memory it had, in MiB."""
+
+    printed: str
+    peak_mib: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """What came out for one size of books; seconds are medians."""
+
+    invoices: int
+    beside: str
+    report_seconds: float
+    beside_seconds: float
+    report_mib: float
+    load_seconds: float
+    again_seconds: float
+    reading_seconds: float
+    load_mib: float
+    differences: Sequence[str]
+
+    def cells(self) -> list[str]:
+        """The line as it is printed."""
+        return [
+            f"{self.invoices:,}",
+            f"{self.report_seconds:.2f} s",
+            f"{self.beside_seconds:.2f} s",
+            limited(self.report_seconds / self.beside_seconds, REPORT_LIMIT),
+            f"{self.report_mib:.0f} MiB",
+            f"{self.load_seconds:.1f} s",
+            f"{self.reading_seconds:.1f} s",
+            limited(self.load_seconds / self.reading_seconds, LOADING_LIMIT),
+            limited(self.again_seconds / self.reading_seconds, AGAIN_LIMIT),
+            f"{self.load_mib:.0f} MiB",
+            f"{len(self.differences)} differ" if self.differences else "equal",
+        ]
+
+
+TITLES = [
+    "invoices",
+    "report",
+    "beside",
+    "report ratio",
+    "report memory",
+    "loading",
+    "reading",
+    "loading ratio",
+    "again ratio",
+    "loading memory",
+    "figures",
+]
+
+
+def as_row(cells: Sequence[str]) -> str:
+    """Cells under one another on a terminal."""
+    return "  ".join(cell.rjust(len("loading memory")) for cell in cells)
+
+
+def limited(ratio: float, limit: float) -> str:
+    """A ratio, and whether it keeps to its limit."""
+    return f"{ratio:.2f} {'pass' if ratio <= limit else 'fail'}"
+
+
+def start(command: Sequence[str]) -> Run:
+    """Run a process to its end; raises where it fails."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    printed = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"failed with status {process.returncode}: {' '.join(command)}")
+    return Run(printed, usage.ru_maxrss / 1024)
+
+
+def script(name: str, *arguments: str) -> list[str]:
+    """The command for one of our scripts."""
+    return [sys.executable, str(HERE / name), *arguments]
+
+
+def books_folder(invoices: int, beside: str) -> Path:
+    """Where the books of this size are; made where there are none."""
+    folder = HERE / "books" / f"{beside}-{invoices}s"
+    if not (folder / "allocations.csv").exists():
+        write = peer.write_books if beside == "peer" else make_books.write_books
+        write(folder, invoices=invoices)
+    return folder
+
+
+def compare(invoices: int, *, beside: str, runs: int) -> Line:
+    """Time loading once and the report several times, ours and theirs in turn, and compare the figures."""
+    folder = books_folder(invoices, beside)
+    reading = json.loads(start(script("reference.py", "load", str(folder))).printed)
+    loading = start(script("ours.py", "load", str(folder)))
+    loaded = json.loads(loading.printed)
+    out = {name: folder / f"{name}.json" for name in ("ours", "reference")}
+    if beside == "peer":
+        start(peer.report_command(folder))  # it loads its own tables first
+    ours, theirs, memory = [], [], []
+    for _ in range(runs):
+        run = start(script("ours.py", "report", str(folder), str(out["ours"]), AS_OF))
+        ours.append(json.loads(run.printed)["seconds"])
+        memory.append(run.peak_mib)
+        if beside == "peer":
+            theirs.append(peer.seconds(start(peer.report_command(folder)).printed))
+        else:
+            run = start(script("reference.py", "report", str(folder), str(out["reference"]), AS_OF))
+            theirs.append(json.loads(run.printed)["seconds"])
+    found = peer.figures(folder) if beside == "peer" else Figures.read(out["reference"])
+    return Line(
+        invoices=invoices,
+        beside=beside,
+        report_seconds=median(ours),
+        beside_seconds=median(theirs),
+        report_mib=max(memory),
+        load_seconds=loaded["seconds"],
+        again_seconds=loaded["again"],
+        reading_seconds=reading["seconds"],
+        load_mib=loading.peak_mib,
+        differences=differences(Figures.read(out["ours"]), found),
+    )
+
+
+def as_markdown(lines: Sequence[Line], *, runs: int) -> str:
+    """The page that is kept."""
+    table = [TITLES, ["---"] * len(TITLES), *(line.cells() for line in lines)]
+    return PAGE.format(
+        day=datetime.now(UTC).date(),
+        processors=os.cpu_count(),
+        python=platform.python_version(),
+        duckdb=duckdb.__version__,
+        runs=runs,
+        yardstick="the script `duck_fast.py`" if lines[0].beside == "peer" else "`reference.py`",
+        table="\n".join(f"| {' | '.join(cells)} |" for cells in table),
+    )
+
+
+def main() -> None:
+    """Compare, print, and say by the exit status whether the figures are the same."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", default="1e5,1e6", help="numbers of invoices, with commas between")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each report")
+    parser.add_argument("--beside", choices=["peer", "reference"], default="peer" if peer.is_there() else "reference")
+    parser.add_argument("--write", action="store_true", help="keep the results in RESULTS.md")
+    arguments = parser.parse_args()
+    print(f"beside the {arguments.beside}", as_row(TITLES), sep="\n")
+    lines = []
+    for size in arguments.sizes.split(","):
+        line = compare(int(float(size)), beside=arguments.beside, runs=arguments.runs)
+        lines.append(line)
+        print(as_row(line.cells()), *line.differences[:10], sep="\n", flush=True)
+    if arguments.write:
+        (HERE / "RESULTS.md").write_text(as_markdown(lines, runs=arguments.runs), encoding="utf-8")
+    if any(line.differences for line in lines):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Every SQL file keeps the house's promises: a header that is true, one grain, plain names, idioms that travel."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import pytest
+import sqlglot
+from drawn import IN_MEMORY
+from hypothesis import given, settings
+from random_books import RandomBooks, days, kept, policy_of, random_books
+
+from agingreport.books import Books
+from agingreport.ledger import open_ledger
+from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose
+from agingreport.policy import load_policy, policy_tables
+
+MODELS = list(catalogue().values())
+DAY = date(2025, 2, 28)
+POLICY_TABLES = set(policy_tables(load_policy(None), DAY))
+each_model = pytest.mark.parametrize("model", MODELS, ids=[model.name for model in MODELS])
+
+
+@cache
+def empty_books() -> Books:
+    return open_ledger(IN_MEMORY, writable=True).as_of(DAY)
+
+
+def ledger_tables() -> set[str]:
+    schema = files("agingreport").joinpath("schema.sql").read_text(encoding="utf-8")
+    return set(re.findall(r"create table (ledger\.\w+)", schema))
+
+
+def code(model: Model) -> str:
+    """The select without its comments and texts, in lower case."""
+    return re.sub(r"'[^']*'", "''", COMMENT.sub("", model.select)).lower()
+
+
+@each_model
+def test_the_header_names_the_columns_that_come_back_in_their_order(model: Model) -> None:
+    assert tuple(model.columns) == empty_books().show(model.name).columns
+
+
+@each_model
+def test_the_header_says_what_a_row_is_and_what_each_column_means(model: Model) -> None:
+    assert model.summary.endswith((".", "?"))
+    assert model.grain
+    assert set(model.grain) <= set(model.columns)
+    assert all(model.columns.values())
+
+
+@each_model
+def test_every_name_it_reads_is_a_model_a_table_of_the_ledger_or_of_the_policy(model: Model) -> None:
+    own = {name.lower() for name in LOCAL.findall(code(model))}
+    known = set(catalogue()) | POLICY_TABLES | own
+    assert {name for name in NAMED.findall(code(model)) if name not in known} == set()
+    assert set(re.findall(r"(?:from|join)\s+(ledger\.\w+)", code(model))) <= ledger_tables()
+
+
+@each_model
+def test_only_the_base_reads_the_ledger_itself(model: Model) -> None:
+    reads = "ledger." in code(model)
+    assert reads == (model.folder == "base")
+    assert set(re.findall(r"\$\w+", model.select)) <= ({"$known_load", "$as_of"} if reads else {"$as_of"})
+
+
+@each_model
+def test_no_part_of_it_hides_a_model_or_a_table_of_the_policy(model: Model) -> None:
+    own = [name.lower() for name in LOCAL.findall(code(model))]
+    assert set(own) & (set(catalogue()) | POLICY_TABLES) == set()
+    assert len(own) == len(set(own))
+
+
+@each_model
+def test_it_is_one_select_that_names_its_columns(model: Model) -> None:
+    assert ";" not in code(model)
+    assert re.search(r"select\s+(distinct\s+)?(\w+\.)?\*", code(model)) is None
+
+
+NOT_PORTABLE = {
+    "date - date": r"\b\w*(?:_date|_on|\$as_of)\s*-\s*(?:\w+\.)?\w*(?:_date|_on|\$as_of)\b",
+    "percentile within group": r"within\s+group",
+    "list with an order": r"\b(?:list|array_agg|string_agg|group_concat)\s*\([^)]*order\s+by",
+    "pivot": r"\bpivot\b",
+    "asof join": r"\basof\b",
+    "session variables": r"\bgetvariable\b",
+    "positional join": r"\bpositional\s+join\b",
+    "select from values by position": r"\bgroup\s+by\s+(?:all|\d)",
+    "a clock": r"\bcurrent_(?:date|timestamp|time)\b|\bnow\s*\(|\btoday\s*\(|\bget_current_\w+",
+    "chance": r"\brandom\s*\(|\buuid\s*\(|\busing\s+sample\b",
+}
+
+
+@each_model
+@pytest.mark.parametrize("idiom", NOT_PORTABLE)
+def test_it_uses_no_idiom_that_another_engine_reads_otherwise(model: Model, idiom: str) -> None:
+    assert re.search(NOT_PORTABLE[idiom], code(model)) is None
+
+
+@each_model
+def test_its_whole_statement_can_be_said_in_sparks_dialect(model: Model) -> None:
+    (statement,) = sqlglot.parse(compose(model.name), read="duckdb")
+    assert statement is not None
+    assert sqlglot.parse_one(statement.sql("spark"), read="spark")
+
+
+@settings(max_examples=6, deadline=None)
+@given(books=random_books(), as_of=days)
+def test_each_grain_is_one_row(books: RandomBooks, as_of: date) -> None:
+    asked = kept(books).as_of(as_of, policy=policy_of())
+    for model in MODELS:
+        rows = Counter(tuple(row[column] for column in model.grain) for row in asked.show(model.name))
+        assert [key for key, count in rows.items() if count > 1] == [], model.name
