@@ -99,7 +99,9 @@ def as_drawn(value: object) -> str:
 
 def shown(books: Books, metric: str, columns: Sequence[str], where: Mapping[str, Any] | None = None) -> list[list[str]]:
     """Some columns of a metric as drawn cells, of the rows where the named columns have these values."""
-    rows = [row for row in books.show(metric) if all(as_drawn(row[name]) == want for name, want in (where or {}).items())]
+    rows = [
+        row for row in books.show(metric) if all(as_drawn(row[name]) == want for name, want in (where or {}).items())
+    ]
     return [[as_drawn(row[column]) for column in columns] for row in rows]
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from drawn import assert_shows, books_of, ledger_of, on, shown
-
 from agingreport.policy import load_policy
+from drawn import assert_shows, books_of, ledger_of, on, shown
 
 BUCKETS = "bucket  open_amount\n current  {}\n 1-30  {}\n 31-60  {}\n 61-90  {}\n 91+  {}"
 
@@ -25,7 +24,9 @@ def test_old_figures_keep_their_amounts_in_every_later_month(tmp_path: Path) -> 
     """Peers.md T31: asked in May, each month end still shows what it showed then."""
     books = books_of(tmp_path, "2025-05-15", **FOUR_MONTHS)
     assert_shows(books, "aging_trend", BUCKETS.format("100.00", "0.00", "0.00", "0.00", "0.00"), month_end="2025-01-31")
-    assert_shows(books, "aging_trend", BUCKETS.format("200.00", "100.00", "0.00", "0.00", "0.00"), month_end="2025-02-28")
+    assert_shows(
+        books, "aging_trend", BUCKETS.format("200.00", "100.00", "0.00", "0.00", "0.00"), month_end="2025-02-28"
+    )
     assert_shows(books, "aging_trend", BUCKETS.format("0.00", "200.00", "0.00", "0.00", "0.00"), month_end="2025-03-31")
     assert_shows(books, "aging_trend", BUCKETS.format("0.00", "0.00", "0.00", "0.00", "0.00"), month_end="2025-04-30")
 
@@ -66,7 +67,9 @@ def test_a_currency_that_is_always_paid_within_the_month_stands_with_zeros(tmp_p
         allocations="debit_id  credit_id  amount\n I1  P1  100.00",
     )
     assert_shows(books, "aging_trend", BUCKETS.format("0.00", "0.00", "0.00", "0.00", "0.00"), month_end="2025-01-31")
-    assert_shows(books, "dso", "billed_amount  dso_days  countback_dso_days\n 100.00  0.00  0.00", month_end="2025-01-31")
+    assert_shows(
+        books, "dso", "billed_amount  dso_days  countback_dso_days\n 100.00  0.00  0.00", month_end="2025-01-31"
+    )
 
 
 def test_each_of_its_columns_is_the_aging_of_that_day(tmp_path: Path) -> None:

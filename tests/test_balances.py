@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from drawn import assert_shows, books_of, ledger_of, on
 
 OVERDUE = """
@@ -31,9 +32,7 @@ def test_unapplied_money_is_used_up_before_anything_is_asked_for(
     tmp_path: Path, payment: str, balance: str, chase_amount: str
 ) -> None:
     books = books_of(tmp_path, "2025-03-01", documents=f"{OVERDUE}\n P1  payment  Acme  2025-02-25  -  {payment}")
-    assert_shows(
-        books, "balances", f"unapplied_amount  balance  chase_amount\n {payment}  {balance}  {chase_amount}"
-    )
+    assert_shows(books, "balances", f"unapplied_amount  balance  chase_amount\n {payment}  {balance}  {chase_amount}")
 
 
 def test_an_open_invoice_and_an_unmatched_payment_that_offset_are_not_chased(tmp_path: Path) -> None:
@@ -144,9 +143,7 @@ def test_a_disputed_debt_is_not_held_twice_by_a_promise(tmp_path: Path) -> None:
             Acme    -            2025-02-20  promise  2025-03-10
         """,
     )
-    assert_shows(
-        books, "balances", "disputed_amount  promised_amount  chase_amount\n 100.00  60.00  0.00"
-    )
+    assert_shows(books, "balances", "disputed_amount  promised_amount  chase_amount\n 100.00  60.00  0.00")
 
 
 def test_one_cent_left_over_is_in_the_balance_and_named_by_a_check(tmp_path: Path) -> None:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from drawn import assert_shows, books_of, ledger_of, on
 
 from agingreport.audit import findings
 from agingreport.models import catalogue
+from drawn import assert_shows, books_of, ledger_of, on
 
 SOUND = """
     document_id  kind     client  number  document_date  due_date    amount  currency
@@ -26,9 +26,19 @@ def test_sound_books_have_no_findings(tmp_path: Path) -> None:
     [
         ("missing_due_dates", "I2  invoice  Acme  A-2  2025-01-05  -  9.00  USD", "I2", "2025-01-05"),
         ("due_before_document", "I2  invoice  Acme  A-2  2025-01-05  2025-01-04  9.00  USD", "I2", "2025-01-04"),
-        ("duplicate_numbers", "I2  invoice  Acme  A-1  2025-01-05  2025-02-05  9.00  USD", "invoice A-1", "2 documents"),
+        (
+            "duplicate_numbers",
+            "I2  invoice  Acme  A-1  2025-01-05  2025-02-05  9.00  USD",
+            "invoice A-1",
+            "2 documents",
+        ),
         ("small_open_items", "I2  invoice  Acme  A-2  2025-01-05  2025-02-05  4.99  USD", "I2", "4.99 USD"),
-        ("clients_in_credit", "P2  payment  Bolt  -  2025-01-05  -  9.00  USD", "balance of Bolt", "9.00 USD in credit"),
+        (
+            "clients_in_credit",
+            "P2  payment  Bolt  -  2025-01-05  -  9.00  USD",
+            "balance of Bolt in USD",
+            "9.00 USD in credit",
+        ),
     ],
 )
 def test_an_odd_document_is_found(tmp_path: Path, check: str, document: str, subject: str, detail: str) -> None:
@@ -58,6 +68,13 @@ def test_an_allocation_across_currencies_is_found(tmp_path: Path) -> None:
     euros = SOUND.replace("40.00   USD", "40.00   EUR")
     books = books_of(tmp_path, "2025-02-28", documents=euros, allocations=MATCHED)
     assert_shows(books, "lost_allocations", "detail\n a credit in EUR cannot settle a debt in USD")
+
+
+def test_an_instalment_is_not_small_where_its_document_is_not(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path, "2025-02-28", documents=SOUND, instalments="document_id  due_date  amount\n I1  2025-01-15  2.00"
+    )
+    assert_shows(books, "small_open_items", "subject")
 
 
 def test_a_bounced_payment_is_no_overallocation(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from command import Run
-from drawn import ledger_file, load, write_drawn
 
 import agingreport
 from agingreport import cli
+from command import Run
+from drawn import ledger_file, load, write_drawn
 
 SOURCES = Path(agingreport.__file__).parent
 CLOCKS = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter", "localtime", "gmtime"}
@@ -80,9 +80,13 @@ def test_the_same_day_gives_the_same_answer_whatever_the_clock_says(
 
 
 @pytest.mark.parametrize(
-    ("clock", "as_of"), [(datetime(2025, 3, 1, tzinfo=UTC), "2025-02-28"), (datetime(2025, 3, 31, 23, tzinfo=UTC), "2025-02-28"),
-                         (datetime(2025, 1, 1, tzinfo=UTC), "2024-12-31")]
-)  # fmt: skip
+    ("clock", "as_of"),
+    [
+        (datetime(2025, 3, 1, tzinfo=UTC), "2025-02-28"),
+        (datetime(2025, 3, 31, 23, tzinfo=UTC), "2025-02-28"),
+        (datetime(2025, 1, 1, tzinfo=UTC), "2024-12-31"),
+    ],
+)
 def test_the_default_day_is_the_end_of_last_month_and_is_said_on_stderr(
     run: Run, monkeypatch: pytest.MonkeyPatch, ledger: Path, clock: datetime, as_of: str
 ) -> None:
@@ -97,9 +101,7 @@ def test_source_date_epoch_stands_for_the_clock(run: Run, monkeypatch: pytest.Mo
     assert "As of 2025-02-28" in run("show", "aging", "--ledger", ledger).err
 
 
-def test_a_load_is_stamped_with_source_date_epoch(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_load_is_stamped_with_source_date_epoch(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2025, 3, 15, tzinfo=UTC).timestamp())))
     (path,) = write_drawn(tmp_path, documents=DOCUMENTS)
     run("load", path, "--ledger", tmp_path / "ledger.duckdb")

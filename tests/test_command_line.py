@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import Run, run_installed
-from drawn import write_drawn
 
 from agingreport.manual import metrics
 from agingreport.models import catalogue
+from command import Run, run_installed
+from drawn import write_drawn
 
 DOCUMENTS = """
     document_id  kind     client  number  document_date  due_date    amount  currency
@@ -55,9 +55,7 @@ def test_refused_rows_end_with_status_3_and_are_listed(run: Run, tmp_path: Path)
     assert "A-2" in shown[0]["row_text"]
 
 
-@pytest.mark.parametrize(
-    ("due_date", "status", "severity"), [("2025-01-31", 0, None), ("-", 3, "warning")]
-)
+@pytest.mark.parametrize(("due_date", "status", "severity"), [("2025-01-31", 0, None), ("-", 3, "warning")])
 def test_check_ends_with_status_3_where_it_found_something(
     run: Run, tmp_path: Path, due_date: str, status: int, severity: str | None
 ) -> None:
@@ -136,7 +134,11 @@ def test_the_installed_program_answers_and_is_quiet_in_a_pipe(tmp_path: Path, le
 
 
 @pytest.mark.parametrize(
-    "script", ["import agingreport", "import sys; sys.argv[1:] = ['--help']\nfrom agingreport.cli import app\ntry: app()\nexcept SystemExit: pass"]
+    "script",
+    [
+        "import agingreport",
+        "import sys; sys.argv[1:] = ['--help']\nfrom agingreport.cli import app\ntry: app()\nexcept SystemExit: pass",
+    ],
 )
 def test_what_is_heavy_is_loaded_only_when_it_is_used(script: str) -> None:
     seen = f"{script}\nimport sys\nprint([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"

@@ -5,10 +5,9 @@ The exports stand straight in the ledger's tables here: what matters is what the
 
 from datetime import date
 
-from drawn import IN_MEMORY, assert_shows, cells, on
-
 from agingreport.derive import derive
 from agingreport.ledger import Ledger, open_ledger
+from drawn import IN_MEMORY, assert_shows, cells, on
 
 
 def empty_ledger() -> Ledger:
@@ -43,8 +42,8 @@ def export(
         )
     for debit_id, credit_id, amount in cells(allocations):
         run(
-            "insert into ledger.allocations by name select $1 as debit_id, $2 as credit_id, $3::decimal(18, 4) as amount,"
-            " 'export' as origin, $4 as source_id, $4 as loaded_by",
+            "insert into ledger.allocations by name select $1 as debit_id, $2 as credit_id,"
+            " $3::decimal(18, 4) as amount, 'export' as origin, $4 as source_id, $4 as loaded_by",
             [debit_id, credit_id, amount, number],
         )
     for document_id, amount, paid_on in cells(open_balances):

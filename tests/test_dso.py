@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import books_of
 
-from agingreport.engines import Table
+from agingreport.table import Table
+from drawn import books_of
 
 
 def last_row(table: Table) -> dict[str, Any]:

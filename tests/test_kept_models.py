@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drawn import ledger_of, load, write_drawn
 
 from agingreport.ledger import Ledger
 from agingreport.models import catalogue, rests_on
+from drawn import ledger_of, load, write_drawn
 
 DAY = date(2025, 3, 31)
 DOCUMENTS = """

@@ -3,9 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
-from drawn import IN_MEMORY, assert_shows, load, on, write_drawn
-
 from agingreport.ledger import Ledger, open_ledger
+from drawn import IN_MEMORY, assert_shows, load, on, write_drawn
 
 JANUARY = datetime(2025, 1, 31, 18)  # noqa: DTZ001
 FEBRUARY = datetime(2025, 2, 5, 9)  # noqa: DTZ001

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from drawn import assert_shows, books_of
 
 PAID_LATE = {
@@ -53,9 +54,7 @@ def test_an_open_invoice_counts_as_late_as_it_is_from_the_day_after_it_was_due(
     tmp_path: Path, as_of: str, due_count: str | None, open_count: str | None, days_late: str | None
 ) -> None:
     rows = f"\n {due_count}  {open_count}  {days_late}" if due_count else ""
-    assert_shows(
-        books_of(tmp_path, as_of, **PAID_LATE), "lateness", f"due_count  open_count  median_days_late{rows}"
-    )
+    assert_shows(books_of(tmp_path, as_of, **PAID_LATE), "lateness", f"due_count  open_count  median_days_late{rows}")
 
 
 def test_an_invoice_paid_before_it_is_due_is_known_but_not_yet_counted(tmp_path: Path) -> None:
@@ -138,9 +137,7 @@ def test_each_instalment_is_late_by_itself(tmp_path: Path) -> None:
         instalments="document_id  due_date  amount\n I1  2025-01-31  100\n I1  2025-02-28  100\n I1  2025-03-31  100",
         allocations="debit_id  credit_id  amount\n I1  P1  150",
     )
-    assert_shows(
-        books, "invoice_lateness", "instalment_number  is_paid  days_late\n 1  yes  5\n 2  no  61\n 3  no  30"
-    )
+    assert_shows(books, "invoice_lateness", "instalment_number  is_paid  days_late\n 1  yes  5\n 2  no  61\n 3  no  30")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +170,10 @@ def test_a_credit_note_is_no_payment_and_a_write_off_is_none_either(
 @pytest.mark.parametrize(("count", "trend"), [(4, "-"), (5, "365.00")])
 def test_a_trend_needs_five_invoices(tmp_path: Path, count: int, trend: str) -> None:
     """Each invoice falls due a day later than the one before, and is paid a day later still."""
-    documents, allocations = ["document_id  kind  client  document_date  due_date  amount"], ["debit_id  credit_id  amount"]
+    documents, allocations = (
+        ["document_id  kind  client  document_date  due_date  amount"],
+        ["debit_id  credit_id  amount"],
+    )
     for number in range(count):
         due, paid = date(2025, 1, 10 + number), date(2025, 1, 10 + 2 * number)
         documents.append(f"I{number}  invoice  Acme  2025-01-01  {due}  10.00")

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn import DOLLARS, IN_MEMORY, LOADED_AT, ledger_file, load, on, write_csv, write_drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_books import COLUMNS, RandomBooks, days, random_books, write_books
 
 from agingreport.facts import FACTS
 from agingreport.ledger import Ledger, open_ledger
+from drawn import DOLLARS, IN_MEMORY, LOADED_AT, ledger_file, load, on, write_csv, write_drawn
+from random_books import COLUMNS, RandomBooks, days, random_books, write_books
 
 DOCUMENTS = """
     document_id  kind     client  document_date  due_date    amount
@@ -160,7 +160,7 @@ def test_law_4_a_load_that_is_killed_leaves_the_ledger_as_it_was(tmp_path: Path,
         load(ledger, write_drawn(tmp_path / "first", documents=DOCUMENTS))
         before = content(ledger)
     more = write_drawn(tmp_path / "more", documents=MORE, allocations=ALLOCATIONS)
-    command = [sys.executable, "-c", LOAD_AND_HANG, where, path, *more]
+    command = [sys.executable, "-c", LOAD_AND_HANG, where, *map(str, (path, *more))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loading:
         assert loading.stdout is not None
         assert loading.stdout.readline() == "here\n"

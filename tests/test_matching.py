@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from drawn import cells
 
 from agingreport.matching import DerivedPayment, Entry, Match, Statement, match_account
+from drawn import cells
 
 FAMILY = 1
 
@@ -149,9 +149,10 @@ def test_two_exports_show_what_was_paid_between_them() -> None:
 
 
 def test_a_payment_that_is_known_explains_what_a_statement_shows() -> None:
-    assert matches(
-        "I1  2025-01-01  2025-01-31  100\n P1  2025-02-10  -  70", "I1  2025-02-28  0  -"
-    ) == ["P1 > I1 70 2025-02-10", "assumed > I1 30 2025-01-31"]
+    assert matches("I1  2025-01-01  2025-01-31  100\n P1  2025-02-10  -  70", "I1  2025-02-28  0  -") == [
+        "P1 > I1 70 2025-02-10",
+        "assumed > I1 30 2025-01-31",
+    ]
 
 
 def test_what_must_have_been_paid_is_explained_before_an_exact_amount_elsewhere() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from drawn import assert_shows, books_of, ledger_of, on
 
 ONE_INVOICE = """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from command import Ran, Run
 from drawn import ledger_file, load, write_drawn
 
@@ -79,7 +80,9 @@ def test_a_file_that_is_not_there_is_named(run: Run, tmp_path: Path, name: str) 
 
 
 def test_a_ledger_that_is_not_there_is_named_with_what_makes_one(run: Run, tmp_path: Path) -> None:
-    assert_refused(run("show", "aging", "--ledger", tmp_path / "none.duckdb", "--as-of", "2025-02-28"), "none.duckdb", "load")
+    assert_refused(
+        run("show", "aging", "--ledger", tmp_path / "none.duckdb", "--as-of", "2025-02-28"), "none.duckdb", "load"
+    )
     assert not (tmp_path / "none.duckdb").exists()
 
 
@@ -194,7 +197,13 @@ def test_a_source_date_epoch_that_is_no_time_is_refused(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("show", "aging", "--as-of", "tomorrow"), ("show", "aging", "--format", "pdf"), ("load",), ("shew",), ("bad-debt",)],
+    [
+        ("show", "aging", "--as-of", "tomorrow"),
+        ("show", "aging", "--format", "pdf"),
+        ("load",),
+        ("shew",),
+        ("bad-debt",),
+    ],
 )
 def test_wrong_usage_ends_with_status_2(run: Run, arguments: tuple[str, ...]) -> None:
     ran = run(*arguments)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from drawn import assert_shows, books_of, ledger_of, on
 
 INVOICE_AND_PAYMENT = """
@@ -151,9 +152,7 @@ def test_an_allocation_without_its_documents_or_across_currencies_settles_nothin
         allocations=f"debit_id  credit_id  amount\n {allocation}",
     )
     assert_shows(books, "settlements", "debit_id")
-    assert_shows(
-        books, "balances", "currency  open_amount  unapplied_amount\n EUR  0.00  100.00\n USD  100.00  100.00"
-    )
+    assert_shows(books, "balances", "currency  open_amount  unapplied_amount\n EUR  0.00  100.00\n USD  100.00  100.00")
 
 
 BOUNCED = {

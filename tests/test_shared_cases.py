@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from command import PROGRAM
 
 CASES = Path(__file__).parents[2] / "shared" / "cases" / "run_cases.py"

@@ -23,7 +23,7 @@ def keep_models(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> Non
     connection.execute("delete from ledger.kept")
     for name, model in models.catalogue().items():
         if model.is_kept:
-            statement = with_names(KEEP, table=table_of(name)) + models.compose(name)
+            statement = with_names(KEEP, table=table_of(name)) + models.in_order(name)
             connection.execute(statement, bound(statement, {"known_load": load_id}))
             connection.execute(NOTE, {"model": name, "known_load": load_id})
 

@@ -63,9 +63,7 @@ def list_formats() -> str:
 
     width = max(len(known.title) for known in formats())
     sure = max(map(len, EVIDENCE.values()))
-    return "".join(
-        f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats()
-    )
+    return "".join(f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats())
 
 
 def how_sure(known: "Format") -> str:

@@ -98,7 +98,7 @@ def bucket_label(days_from: int | None, days_to: int | None) -> str:
 def loss_rules(policy: Policy) -> PolicyTable:
     """One row a bucket: the loss rate given for it, if any, and what the adjustments that concern it add up to."""
     rules = policy.provision
-    rows = []
+    rows: list[tuple[Value, ...]] = []
     for _, number, days_from, days_to in buckets(policy.conventions.bucket_edges).rows:
         concerning = [
             rule

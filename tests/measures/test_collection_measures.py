@@ -27,7 +27,13 @@ def test_percent_current_is_creditgurus_january_row(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("edges", "long_overdue"),
-    [("[0, 30, 60, 90]", "100.00"), ("[0, 90, 120]", "100.00"), ("[0, 30, 60]", "-"), ("[0, 60, 120]", "-")],
+    [
+        ("[0, 30, 60, 90]", "100.00"),
+        ("[0, 90, 120]", "100.00"),
+        ("[0, 89, 90]", "100.00"),
+        ("[0, 30, 60]", "-"),
+        ("[0, 60, 120]", "-"),
+    ],
 )
 def test_over_ninety_days_is_undefined_where_no_bucket_begins_there(
     tmp_path: Path, edges: str, long_overdue: str
@@ -116,8 +122,8 @@ def test_what_a_payment_settles_of_the_open_rest_is_no_recovery(tmp_path: Path) 
 
 @pytest.mark.parametrize(("paid_on", "count"), [("2025-08-31", 0), ("2025-09-01", 0), ("2025-09-02", 1)])
 def test_only_what_comes_after_the_write_off_is_a_recovery(tmp_path: Path, paid_on: str, count: int) -> None:
-    documents = LOSS.replace("2025-11-01", paid_on)
-    books = books_of(tmp_path, "2025-11-30", documents=documents, allocations=LOSS_SETTLED)
+    documents = LOSS.replace("2025-11-01", paid_on).replace("P1", "X1")
+    books = books_of(tmp_path, "2025-11-30", documents=documents, allocations=LOSS_SETTLED.replace("P1", "X1"))
     assert len(books.show("recoveries")) == count
 
 

@@ -151,6 +151,18 @@ def test_a_missing_past_rate_refuses_what_looks_back_and_nothing_else(tmp_path: 
         books.show(metric)
 
 
+def test_the_rate_of_an_older_debt_is_needed_where_it_is_settled_within_the_months_shown(tmp_path: Path) -> None:
+    books = rupees(
+        tmp_path,
+        "2025-06-30",
+        rates="date  currency  rate\n 2025-04-30  USD  75\n 2025-05-31  USD  76",
+        documents=PAID_AT_ANOTHER_RATE.format(paid=100).replace("2025-04-10", "2025-05-10"),
+        allocations="debit_id  credit_id  amount\n I1  P1  100",
+    )
+    with pytest.raises(AgingReportError, match="no rate of USD in INR for 2025-03-10"):
+        books.show("exchange_differences")
+
+
 def test_without_a_reporting_currency_that_is_what_is_said(tmp_path: Path) -> None:
     shipped = load_policy()
     own = shipped.conventions.model_copy(update={"reporting_currency": None})

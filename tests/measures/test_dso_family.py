@@ -141,6 +141,13 @@ def test_true_dso_takes_each_invoice_by_its_own_age(tmp_path: Path) -> None:
     assert row["true_dso_days"] == pytest.approx(11)
 
 
+def test_only_invoices_are_measured_against_the_sales_of_their_month(tmp_path: Path) -> None:
+    documents = TRUE_DSO + "J1  journal_debit  Acme  2025-04-10  900\n P2  payment  Acme  2025-04-12  300"
+    allocations = "debit_id  credit_id  amount\n B  P1  4500\n D  P1  3000\n J1  P2  300"
+    row = last(tmp_path, "2025-04-30", "weighted_dso", documents=documents, allocations=allocations)
+    assert (row["open_amount"], row["true_dso_days"]) == (1500, pytest.approx(11))
+
+
 def test_a_month_end_before_the_first_sale_has_no_weighted_days_and_one_with_nothing_open_has_none_to_wait(
     tmp_path: Path,
 ) -> None:
@@ -174,6 +181,15 @@ def test_net_of_tax_is_net_on_both_sides(tmp_path: Path) -> None:
     assert row["dso_net_days"] == pytest.approx(25)
     assert row["best_possible_dso_net_days"] == pytest.approx(20)
     assert row["average_days_delinquent_net"] == pytest.approx(5)
+
+
+@pytest.mark.parametrize(("due_date", "current"), [("2025-04-30", 100), ("2025-04-29", 0)])
+def test_what_is_due_on_the_month_end_is_current_net_of_tax_too(tmp_path: Path, due_date: str, current: int) -> None:
+    documents = f"""
+        document_id  kind     client  document_date  due_date    amount  tax_amount
+        I1           invoice  Acme    2025-04-10     {due_date}  120     20
+    """
+    assert last(tmp_path, "2025-04-30", "dso_net", documents=documents)["current_net_amount"] == current
 
 
 def test_where_the_tax_of_one_invoice_is_unknown_net_is_unknown_and_says_of_how_much(tmp_path: Path) -> None:

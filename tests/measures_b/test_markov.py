@@ -51,8 +51,8 @@ def test_balances_that_end_paid_and_lost(
 
 def test_a_chain_without_way_back() -> None:
     """Aw_store (A&W store, askfilo): 0.2 * 0.1 * 0.15 = 0.003 lost; aw_store_150k: 450 of 150,000."""
-    stays = [[0, 0.2, 0], [0, 0, 0.1], [0, 0, 0]]
-    exits = [[0.8, 0], [0.9, 0], [0.85, 0.15]]
+    stays = [[0.0, 0.2, 0.0], [0.0, 0.0, 0.1], [0.0, 0.0, 0.0]]
+    exits = [[0.8, 0.0], [0.9, 0.0], [0.85, 0.15]]
     assert absorbed(stays, exits)[0] == pytest.approx([0.997, 0.003])
     assert 150_000 * absorbed(stays, exits)[0][1] == pytest.approx(450)
 

@@ -87,7 +87,7 @@ recorded_recoveries as (
     group by l.document_id
 ),
 
-recoveries as (
+recovered_debts as (
     select
         l.document_id as document_id,
         greatest(coalesce(p.paid_amount, 0) - coalesce(u.settled_amount, 0), coalesce(r.recorded_amount, 0)) as recovered_amount
@@ -108,7 +108,7 @@ proposals as (
 listed as (
     select l.document_id as document_id from losses as l where l.written_off_on is not null
     union
-    select r.document_id from recoveries as r where r.recovered_amount > 0
+    select r.document_id from recovered_debts as r where r.recovered_amount > 0
     union
     select p.document_id from proposals as p
 ),
@@ -278,7 +278,7 @@ inner join parted as p on p.document_id = b.document_id
 inner join ruled as u on u.document_id = b.document_id
 cross join conventions as v
 left join losses as l on l.document_id = b.document_id
-left join recoveries as r on r.document_id = b.document_id
+left join recovered_debts as r on r.document_id = b.document_id
 left join still_open as o on o.document_id = b.document_id
 left join efforts as e on e.document_id = b.document_id
 left join papers as g on g.document_id = b.document_id

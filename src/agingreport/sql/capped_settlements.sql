@@ -41,7 +41,19 @@ with contested as (
 
 drawn as (
     select
-        c.*,
+        c.debit_id as debit_id,
+        c.credit_id as credit_id,
+        c.debit_key as debit_key,
+        c.credit_key as credit_key,
+        c.allocated_on as allocated_on,
+        c.client as client,
+        c.currency as currency,
+        c.credit_kind as credit_kind,
+        c.settled_on as settled_on,
+        c.debit_amount as debit_amount,
+        c.is_sole as is_sole,
+        c.origin as origin,
+        c.date_basis as date_basis,
         least(c.allocated_amount, c.credit_amount - coalesce(sum(c.allocated_amount) over (
             partition by c.credit_key
             order by c.settled_on, c.allocated_on, c.debit_id
@@ -52,7 +64,18 @@ drawn as (
 
 limited as (
     select
-        d.*,
+        d.debit_id as debit_id,
+        d.credit_id as credit_id,
+        d.debit_key as debit_key,
+        d.credit_key as credit_key,
+        d.allocated_on as allocated_on,
+        d.client as client,
+        d.currency as currency,
+        d.credit_kind as credit_kind,
+        d.settled_on as settled_on,
+        d.is_sole as is_sole,
+        d.origin as origin,
+        d.date_basis as date_basis,
         least(d.drawn_amount, d.debit_amount - coalesce(sum(d.drawn_amount) over (
             partition by d.debit_key
             order by d.settled_on, d.allocated_on, d.credit_id

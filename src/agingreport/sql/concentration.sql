@@ -20,14 +20,19 @@ select
     e.currency as currency,
     count(*) as client_count,
     cast(sum(e.exposure_amount) as decimal(18, 4)) as total_amount,
-    10000 * sum(e.exposure_share * e.exposure_share) as hhi,
-    1 / sum(e.exposure_share * e.exposure_share) as effective_client_count,
+    10000 * cast(sum(e.exposure_amount * e.exposure_amount) as double)
+        / power(cast(sum(e.exposure_amount) as double), 2) as hhi,
+    power(cast(sum(e.exposure_amount) as double), 2) / cast(sum(e.exposure_amount * e.exposure_amount) as double)
+        as effective_client_count,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 1) as decimal(18, 4)) as top_one_amount,
-    sum(e.exposure_share) filter (where e.exposure_rank <= 1) as top_one_share,
+    cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 1) as double) / cast(sum(e.exposure_amount) as double)
+        as top_one_share,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 5) as decimal(18, 4)) as top_five_amount,
-    sum(e.exposure_share) filter (where e.exposure_rank <= 5) as top_five_share,
+    cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 5) as double) / cast(sum(e.exposure_amount) as double)
+        as top_five_share,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 10) as decimal(18, 4)) as top_ten_amount,
-    sum(e.exposure_share) filter (where e.exposure_rank <= 10) as top_ten_share
+    cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 10) as double) / cast(sum(e.exposure_amount) as double)
+        as top_ten_share
 from exposures as e
 group by e.counted_by, e.measure, e.currency
 order by e.counted_by, e.measure, e.currency

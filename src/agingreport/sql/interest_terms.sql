@@ -16,6 +16,7 @@ with papers as (
     from agreements as g
     where g.kind in ('signed_terms', 'contract')
         and g.document_id is null
+        and (g.agreed_on is null or g.agreed_on <= $as_of)
     group by g.client
 ),
 

@@ -36,8 +36,8 @@ select
         / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_late,
     cast(sum(i.due_amount * greatest(i.days_late, 0)) filter (where i.is_due) as double)
         / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_overdue,
-    sum(cast(p.counted_amount as double) * p.weighted_days_late) filter (where i.is_due)
-        / sum(cast(p.counted_amount as double)) filter (where i.is_due) as part_weighted_days_late,
+    cast(sum(p.amount_days) filter (where i.is_due) as double)
+        / cast(sum(p.counted_amount) filter (where i.is_due) as double) as part_weighted_days_late,
     count(*) filter (where i.is_paid) as paid_count,
     avg(date_diff('day', i.document_date, i.paid_on)) filter (where i.is_paid) as mean_days_to_pay
 from invoice_lateness as i

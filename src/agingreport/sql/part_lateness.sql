@@ -11,7 +11,8 @@
 -- due_amount: currency; > 0
 -- counted_amount: currency; due_amount less what was credited; > 0
 -- paid_amount: currency; part of counted_amount that was paid; >= 0
--- weighted_days_late: days; by amount, early counted as negative; a lower bound where less than counted_amount is paid
+-- amount_days: currency times days; each part of counted_amount times the days it was late, negative = early
+-- weighted_days_late: days; amount_days / counted_amount; a lower bound where less than counted_amount is paid
 -- weighted_days_overdue: days; the same with early payments counted as 0
 with settled as (
     select
@@ -72,6 +73,7 @@ select
     w.due_amount as due_amount,
     cast(w.money_amount + w.open_amount as decimal(18, 4)) as counted_amount,
     cast(w.paid_amount as decimal(18, 4)) as paid_amount,
+    cast(w.amount_days + w.open_amount * w.open_days as decimal(38, 4)) as amount_days,
     cast(w.amount_days + w.open_amount * w.open_days as double) / cast(w.money_amount + w.open_amount as double)
         as weighted_days_late,
     cast(w.overdue_amount_days + w.open_amount * greatest(w.open_days, 0) as double)

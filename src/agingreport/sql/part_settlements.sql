@@ -1,4 +1,5 @@
--- Which settlement has settled which part of a document that falls due in instalments; the earliest part is filled first.
+-- Which settlement has settled which part of a document that falls due in instalments.
+-- The earliest part is filled first.
 -- shared
 -- grain: document_key, instalment_number, credit_key, allocated_on
 -- document_key: of the debit

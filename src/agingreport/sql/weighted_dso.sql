@@ -20,8 +20,13 @@ summed as (
         o.currency as currency,
         sum(o.open_amount) as open_amount,
         count(*) as month_count,
-        sum(cast(o.open_amount as double) / cast(o.billed_amount as double)) as open_months,
-        sum(cast(o.open_amount as double) / cast(o.billed_amount as double) * o.weighted_age_days) as open_days
+        -- Decimals: sums of doubles depend on the order in which they are added.
+        cast(sum(cast(
+            cast(o.open_amount as double) / cast(o.billed_amount as double) as decimal(20, 12)
+        )) as double) as open_months,
+        cast(sum(cast(
+            cast(o.open_amount as double) / cast(o.billed_amount as double) * o.weighted_age_days as decimal(20, 12)
+        )) as double) as open_days
     from open_by_billing_month as o
     group by o.month_end, o.currency
 )

@@ -7,7 +7,7 @@
 -- remedy: what to do
 select
     'info' as severity,
-    concat('balance of ', b.client) as subject,
+    concat('balance of ', b.client, ' in ', b.currency) as subject,
     b.client as client,
     concat(cast(cast(-b.balance as decimal(18, 2)) as varchar), ' ', b.currency, ' in credit') as detail,
     'Set it against an open invoice, or give it back.' as remedy

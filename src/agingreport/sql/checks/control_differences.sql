@@ -14,8 +14,7 @@ select
         cast(cast(t.control_balance as decimal(18, 2)) as varchar), ': a difference of ',
         cast(cast(t.control_difference as decimal(18, 2)) as varchar)
     ) as detail,
-    'Look for a document that is missing or dated otherwise: compare show rollforward with your books month by month.'
-        as remedy
+    'See show control_trend for the month it began in, and show control_causes for what may explain it.' as remedy
 from tie_out as t
 where t.control_difference <> 0
 order by t.currency

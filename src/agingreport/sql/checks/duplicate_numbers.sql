@@ -1,5 +1,5 @@
 -- One number on several documents of one kind and client.
--- grain: subject
+-- grain: client, subject
 -- severity: error, warning or info
 -- subject: what it is about
 -- client: key of the client; null = no one client

@@ -5,7 +5,7 @@
 -- client: key of the client; null = no one client
 -- detail: what was seen
 -- remedy: what to do
-select
+select distinct
     'error' as severity,
     concat(a.credit_id, ' to ', a.debit_id) as subject,
     coalesce(d.client, c.client) as client,
@@ -19,4 +19,4 @@ from allocations as a
 left join documents as d on d.document_id = a.debit_id
 left join documents as c on c.document_id = a.credit_id
 where d.document_id is null or c.document_id is null or d.currency <> c.currency
-order by a.credit_id, a.debit_id
+order by subject

@@ -15,5 +15,5 @@ select
     ) as detail,
     'agingreport show rejects lists them whole; mend them in the file and load it again.' as remedy
 from rejects as r
-group by r.source_id, r.file_name
-order by r.source_id
+group by r.file_name
+order by r.file_name
