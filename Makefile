@@ -20,7 +20,7 @@ tests: .venv/ready-for-tests
 	sh scripts/need_chromium.sh
 	$(BIN)/python -m pytest -n 2
 
-bench: .venv/ready-for-tests
+bench: .venv/ready-for-bench
 	$(BIN)/python benchmarks/run.py
 
 sample: .venv/ready
@@ -33,6 +33,10 @@ sample: .venv/ready
 
 .venv/ready-for-tests: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test]'
+	touch $@
+
+.venv/ready-for-bench: .venv/ready-for-tests
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[lab,test,bench]'
 	touch $@
 
 clean:

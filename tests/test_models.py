@@ -83,7 +83,7 @@ def test_it_is_one_select_that_names_its_columns(model: Model) -> None:
 
 
 NOT_PORTABLE = {
-    "date - date": r"\b\w*(?:_date|_on|\$as_of)\s*-\s*(?:\w+\.)?\w*(?:_date|_on|\$as_of)\b",
+    "date - date": r"(?:\w(?:_date|_on)|\$as_of)\s*-\s*(?:\w+\.)?(?:\w+(?:_date|_on)\b|\$as_of)",
     "percentile within group": r"within\s+group",
     "list with an order": r"\b(?:list|array_agg|string_agg|group_concat)\s*\([^)]*order\s+by",
     "pivot": r"\bpivot\b",

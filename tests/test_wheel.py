@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed command; what the wheel depends on comes from this environment, the package from the wheel alone."""
+    """The installed command: the package from the wheel alone, what it depends on from this environment."""
     folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT, cwd=folder)
     [wheel] = folder.glob("*.whl")

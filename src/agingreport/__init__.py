@@ -1,8 +1,8 @@
 """What a small business is owed, who will pay, and what to do about each debt.
 
-    with open_ledger(Path("ledger.duckdb"), writable=True) as ledger:
-        ledger.load([Path("invoices.csv")], loaded_at=datetime(2026, 11, 1))
-        ledger.as_of(date(2026, 10, 31)).show("aging")
+with open_ledger(Path("ledger.duckdb"), writable=True) as ledger:
+    ledger.load([Path("invoices.csv")], loaded_at=datetime(2026, 11, 1))
+    ledger.as_of(date(2026, 10, 31)).show("aging")
 """
 
 from importlib import import_module

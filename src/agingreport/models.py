@@ -11,8 +11,8 @@ from importlib.resources.abc import Traversable
 from agingreport.engines import with_names
 from agingreport.errors import AgingReportError
 
-NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()", re.IGNORECASE)
-LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(", re.IGNORECASE)
+NAMED = re.compile(r"\b(?:from|join)\s+([a-z_]+)\b(?!\.|\()")
+LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(")
 ROWS = "select * from {name}"
 COMMENT = re.compile(r"--[^\n]*")
 MARKS = ("shared", "kept")
@@ -120,6 +120,11 @@ def rests_on(name: str) -> list[str]:
 
     visit(name)
     return order
+
+
+def tables_under(name: str) -> set[str]:
+    """Every table that the model and those it rests on read, models and tables of the policy alike."""
+    return {table for part in (*rests_on(name), name) for table in catalogue()[part].needs}
 
 
 def guards(name: str) -> tuple[str, ...]:

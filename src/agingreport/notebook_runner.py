@@ -47,7 +47,7 @@ def read_notebook(path: Path) -> Any:
     import nbformat
 
     try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        return nbformat.read(path, as_version=4)
     except (OSError, UnicodeError, ValueError, nbformat.reader.NotJSONError) as error:
         raise AgingReportError(f"{path} cannot be read as a notebook ({_first_line(error)})") from error
 
@@ -137,7 +137,7 @@ def _check_completed(executed: Any, path: Path, failed_path: Path) -> None:
             continue
         status = cell.metadata.get("papermill", {}).get("status")
         if status != "completed" or any(output.output_type == "error" for output in cell.outputs):
-            _keep(nbformat.writes(executed).encode(), failed_path)  # type: ignore[no-untyped-call]
+            _keep(nbformat.writes(executed).encode(), failed_path)
             raise _failure(path, failed_path, f"cell {number} did not complete ({status})")
 
 

@@ -10,13 +10,13 @@ PARAMETERS = 'ledger = "books.duckdb"\nas_of = "2026-01-31"'
 
 def write_notebook(path: Path, *sources: str, parameters: str = PARAMETERS, tag: str = "parameters") -> Path:
     """Write a notebook: a cell with the parameters, then a cell a source; one that starts with # is Markdown."""
-    cells: list[Any] = [nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": [tag]})]  # type: ignore[no-untyped-call]
+    cells: list[Any] = [nbformat.v4.new_code_cell(parameters, id="parameters", metadata={"tags": [tag]})]
     for number, source in enumerate(sources):
         make = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
         cells.append(make(source, id=f"cell-{number}"))
-    notebook = nbformat.v4.new_notebook(cells=cells)  # type: ignore[no-untyped-call]
+    notebook = nbformat.v4.new_notebook(cells=cells)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
     return path
 
 

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from drawn import ledger_file, load, policy_file, write_drawn
 from openpyxl import load_workbook
 
 from agingreport.reports import bad_debt_report
+from drawn import ledger_file, load, policy_file, write_drawn
 
 DOCUMENTS = """
     document_id  kind       client      number  document_date  due_date    amount    currency  tax_amount
