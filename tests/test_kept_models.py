@@ -69,3 +69,12 @@ def test_what_is_kept_answers_for_the_last_load_only(ledger: Ledger, tmp_path: P
     load(ledger, write_drawn(tmp_path / "later", documents=void))
     kept_for = ledger.connection.execute("select distinct known_load from ledger.kept").fetchall()
     assert kept_for == [(before + 1,)]
+
+
+def test_what_another_version_has_kept_is_not_used(ledger: Ledger) -> None:
+    before = ledger.as_of(DAY).show("open_items")
+    ledger.connection.execute("update ledger.kept set sha256 = 'of other SQL'")
+    for name in KEPT:
+        ledger.connection.execute(f"delete from ledger.kept_{name}")
+    assert len(before) > 0
+    assert ledger.as_of(DAY).show("open_items") == before

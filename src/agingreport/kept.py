@@ -4,6 +4,7 @@ They are no facts. A view of the books as they were known earlier does not use t
 last load left none: there the models are worked out like any other.
 """
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from agingreport import models
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     import duckdb
 
 KEEP = "create or replace table {table} as "
-NOTE = "insert into ledger.kept values ($model, $known_load)"
-FOUND = "select model from ledger.kept where known_load = $known_load"
+NOTE = "insert into ledger.kept values ($model, $known_load, $sha256)"
+FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
 SHOW = "create or replace temp view {name} as select * from {table}"
 
 
@@ -25,16 +26,22 @@ def keep_models(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> Non
         if model.is_kept:
             statement = with_names(KEEP, table=table_of(name)) + models.in_order(name)
             connection.execute(statement, bound(statement, {"known_load": load_id}))
-            connection.execute(NOTE, {"model": name, "known_load": load_id})
+            connection.execute(NOTE, {"model": name, "known_load": load_id, "sha256": fingerprint(name)})
 
 
 def show_kept(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> set[str]:
     """The names of the models kept for this load, each now a view to read."""
-    found = {name for (name,) in connection.execute(FOUND, {"known_load": known_load}).fetchall()}
-    usable = {name for name in found if name in models.catalogue() and models.catalogue()[name].is_kept}
+    found = dict(connection.execute(FOUND, {"known_load": known_load}).fetchall())
+    kept = {name for name, model in models.catalogue().items() if model.is_kept}
+    usable = {name for name in kept & found.keys() if found[name] == fingerprint(name)}
     for name in usable:
         connection.execute(with_names(SHOW, name=name, table=table_of(name)))
     return usable
+
+
+def fingerprint(name: str) -> str:
+    """Hash of the SQL a model is made with: what another version kept by other SQL is not used."""
+    return sha256(models.in_order(name).encode()).hexdigest()
 
 
 def table_of(name: str) -> str:

@@ -153,7 +153,8 @@ create table ledger.control_balances (
 -- The models that are kept from one load to the next, each in a table of its own, ledger.kept_NAME; no facts.
 create table ledger.kept (
     model text not null,
-    known_load integer not null         -- the load after which it was worked out; it answers for no other
+    known_load integer not null,        -- the load after which it was worked out; it answers for no other
+    sha256 text not null                -- of the SQL it was worked out with; it answers for no other
 );
 
 -- What an export says is still open on a document on the day it speaks of: evidence, never a figure of ours.

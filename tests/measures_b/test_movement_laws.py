@@ -19,7 +19,7 @@ from agingreport.table import Table
 from drawn import IN_MEMORY, on
 from random_books import RandomBooks, answers, days, loaded, policy_of, random_books
 
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=10, deadline=None)
 MODELS = (
     "exits",
     "moves",

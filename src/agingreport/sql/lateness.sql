@@ -17,30 +17,64 @@
 -- weighted_days_late: days; by amount, early counted as negative; a lower bound where open_count > 0; null = none
 -- trend_days_per_year: days; slope of days_late over due dates; positive = getting later; null = fewer than 5 due
 -- last_paid_on: latest day an invoice was paid in full; null = never
+with judged as (
+    select
+        l.client as client,
+        l.currency as currency,
+        l.due_amount as due_amount,
+        l.days_late as days_late,
+        l.paid_on as paid_on,
+        l.is_due as is_due,
+        l.is_paid as is_paid,
+        l.is_written_off as is_written_off,
+        date_diff('day', date '2000-01-01', l.due_date) as due_day
+    from due_lateness as l
+),
+
+summed as (
+    -- Whole numbers and decimals only: they add up to the same in whatever order the rows come.
+    select
+        i.client as client,
+        i.currency as currency,
+        count(*) as invoice_count,
+        count(*) filter (where i.is_paid) as paid_count,
+        count(*) filter (where i.is_due) as due_count,
+        count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as on_time_count,
+        count(*) filter (where i.is_due and not i.is_paid and not i.is_written_off) as open_count,
+        count(*) filter (where i.is_due and i.is_written_off) as written_off_count,
+        coalesce(sum(i.due_amount) filter (where i.is_due), 0) as due_amount,
+        coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as on_time_amount,
+        quantile_cont(i.days_late, 0.5) filter (where i.is_due) as median_days_late,
+        sum(i.due_amount * cast(i.days_late as integer)) filter (where i.is_due) as late_amount_days,
+        sum(i.days_late) filter (where i.is_due) as late_days,
+        sum(i.due_day) filter (where i.is_due) as due_days,
+        sum(i.due_day * i.due_day) filter (where i.is_due) as due_days_squared,
+        sum(i.due_day * i.days_late) filter (where i.is_due) as late_by_due_days,
+        max(i.paid_on) as last_paid_on
+    from judged as i
+    group by i.client, i.currency
+)
+
 select
-    i.client as client,
-    i.currency as currency,
-    count(*) as invoice_count,
-    count(*) filter (where i.is_paid) as paid_count,
-    count(*) filter (where i.is_due) as due_count,
-    count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as on_time_count,
-    cast(count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as double)
-        / nullif(count(*) filter (where i.is_due), 0) as on_time_rate,
-    count(*) filter (where i.is_due and not i.is_paid and not i.is_written_off) as open_count,
-    count(*) filter (where i.is_due and i.is_written_off) as written_off_count,
-    cast(coalesce(sum(i.due_amount) filter (where i.is_due), 0) as decimal(18, 4)) as due_amount,
-    cast(
-        coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as decimal(18, 4)
-    ) as on_time_amount,
-    quantile_cont(i.days_late, 0.5) filter (where i.is_due) as median_days_late,
-    sum(cast(i.due_amount as double) * i.days_late) filter (where i.is_due)
-        / sum(cast(i.due_amount as double)) filter (where i.is_due) as weighted_days_late,
+    s.client as client,
+    s.currency as currency,
+    s.invoice_count as invoice_count,
+    s.paid_count as paid_count,
+    s.due_count as due_count,
+    s.on_time_count as on_time_count,
+    cast(s.on_time_count as double) / nullif(s.due_count, 0) as on_time_rate,
+    s.open_count as open_count,
+    s.written_off_count as written_off_count,
+    cast(s.due_amount as decimal(18, 4)) as due_amount,
+    cast(s.on_time_amount as decimal(18, 4)) as on_time_amount,
+    s.median_days_late as median_days_late,
+    cast(s.late_amount_days as double) / cast(nullif(s.due_amount, 0) as double) as weighted_days_late,
+    -- The slope of least squares.
     case
-        when count(*) filter (where i.is_due) >= 5
-            then 365 * regr_slope(i.days_late, cast(date_diff('day', date '2000-01-01', i.due_date) as double))
-                filter (where i.is_due)
+        when s.due_count >= 5
+            then 365 * cast(s.due_count * s.late_by_due_days - s.due_days * s.late_days as double)
+                / nullif(cast(s.due_count * s.due_days_squared - s.due_days * s.due_days as double), 0)
     end as trend_days_per_year,
-    max(i.paid_on) as last_paid_on
-from due_lateness as i
-group by i.client, i.currency
-order by i.client, i.currency
+    s.last_paid_on as last_paid_on
+from summed as s
+order by s.client, s.currency
