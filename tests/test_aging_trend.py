@@ -43,6 +43,12 @@ def test_the_policy_says_how_many_months_it_has(tmp_path: Path) -> None:
     assert len(books.show("aging_trend")) == 2 * 5
 
 
+def test_what_happens_on_the_first_of_a_month_counts_on_that_day(tmp_path: Path) -> None:
+    books = books_of(tmp_path, "2025-02-01", **FOUR_MONTHS)
+    drawing = BUCKETS.format("200.00", "100.00", "0.00", "0.00", "0.00")
+    assert_shows(books, "aging_trend", drawing, month_end="2025-02-01")
+
+
 def test_an_invoice_older_than_the_trend_is_still_in_it(tmp_path: Path) -> None:
     books = books_of(
         tmp_path,

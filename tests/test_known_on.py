@@ -65,6 +65,15 @@ def test_what_a_later_export_leaves_empty_does_not_erase_what_is_known(tmp_path:
     assert_shows(on(ledger, "2025-01-31"), "open_items", "document_id  due_date\n I1  2025-01-31\n I2  2025-01-31")
 
 
+def test_nor_does_it_where_something_else_has_changed(tmp_path: Path) -> None:
+    ledger = open_ledger(IN_MEMORY, writable=True)
+    load(ledger, write_drawn(tmp_path / "first", documents=FIRST))
+    changed = "document_id  kind  client  document_date  amount\n I1  invoice  Acme  2025-01-01  120.00"
+    load(ledger, write_drawn(tmp_path / "second", documents=changed))
+    drawing = "document_id  due_date  open_amount\n I1  2025-01-31  120.00\n I2  2025-01-31  50.00"
+    assert_shows(on(ledger, "2025-01-31"), "open_items", drawing)
+
+
 def test_two_changes_of_a_document_in_one_load_leave_one_version(tmp_path: Path) -> None:
     ledger = open_ledger(IN_MEMORY, writable=True)
     files = write_drawn(tmp_path / "first", documents=FIRST) + write_drawn(tmp_path / "second", documents=SECOND)

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agingreport import readers
+from agingreport.errors import AgingReportError
 from agingreport.facts import FACTS
 from agingreport.ledger import Ledger, open_ledger
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, ledger_file, load, on, write_csv, write_drawn
@@ -89,6 +92,21 @@ def test_law_3_every_row_of_every_file_is_accounted_for_and_refused_ones_are_kep
     assert {row["row_number"] - 2 for row in refused} == bad_positions
     assert loaded[0].rows_refused == len(bad_positions)
     assert all(rows[row["row_number"] - 2]["document_id"] in row["row_text"] for row in refused)
+
+
+def test_law_3_a_reader_that_loses_a_row_is_found_out_and_nothing_is_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(*arguments: Any, **options: Any) -> readers.Reading:
+        reading = read(*arguments, **options)
+        return replace(reading, rows_read=reading.rows_read + 1)
+
+    read = readers.read
+    monkeypatch.setattr(readers, "read", careless)
+    ledger = open_ledger(IN_MEMORY, writable=True)
+    with pytest.raises(AgingReportError, match="4 rows read, but 3 accounted for"):
+        load(ledger, write_drawn(tmp_path, documents=DOCUMENTS))
+    assert not any(content(ledger).values())
 
 
 class StopAt:

@@ -12,15 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layouts import CLIENTS, FORMATS, SUMS, Invoice, Lines, datev, plain, wanted
 from loaded import Loaded, load, write
 
 from agingreport.errors import AgingReportError
 
-Invoice = tuple[str, str, date, date, Decimal]  # number, client, date, due date, amount
-Lines = list[list[str]]
-
-CLIENTS = ("Acme", "Müller & Söhne", "Smith, Jones", 'The "Best"', "Total Co", "Parent:Child", "O'Neil")
-few = settings(max_examples=6, deadline=None)
+few = settings(max_examples=2, deadline=None)
 
 
 @st.composite
@@ -35,66 +32,6 @@ def books(draw: st.DrawFn) -> list[Invoice]:
     return drawn
 
 
-def plain(invoices: list[Invoice]) -> Lines:
-    rows = [
-        [number, "invoice", client, number, dated.isoformat(), due.isoformat(), f"{amount}", "EUR"]
-        for number, client, dated, due, amount in invoices
-    ]
-    return [["document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency"], *rows]
-
-
-def aging(invoices: list[Invoice]) -> Lines:
-    head = [["Ours"], ["A/R Aging Detail"], ["As of Dec 31, 2026"], []]
-    header = [
-        "",
-        "Date",
-        "Transaction type",
-        "Num",
-        "Customer full name",
-        "Due date",
-        "Amount",
-        "Open balance",
-        "Currency",
-    ]
-    rows = [
-        ["", f"{dated:%m/%d/%Y}", "Invoice", number, client, f"{due:%m/%d/%Y}", f"{amount:,}", f"{amount:,}", "EUR"]
-        for number, client, dated, due, amount in invoices
-    ]
-    total = f"${sum(row[4] for row in invoices):,}"
-    ends = [["Total for CURRENT", *[""] * 5, total, total, ""], ["TOTAL", *[""] * 5, total, total, ""]]
-    return [*head, header, ["CURRENT", *[""] * 8], *rows, *ends, [""] * 9, [" Friday, January 1, 2027 02:45 AM GMTZ"]]
-
-
-def flat_list(invoices: list[Invoice]) -> Lines:
-    header = ["Date", "Transaction Type", "Num", "Name", "Memo/Description", "Due Date", "Amount", "Currency"]
-    rows = [
-        [f"{dated:%m/%d/%Y}", "Invoice", number, client, "", f"{due:%m/%d/%Y}", f"{amount:,}", "EUR"]
-        for number, client, dated, due, amount in invoices
-    ]
-    return [["Ours"], ["Invoice List by Date"], ["All Dates"], [], header, *rows]
-
-
-def xero(invoices: list[Invoice]) -> Lines:
-    header = ["ContactName", "InvoiceNumber", "InvoiceDate", "DueDate", "Total", "InvoiceAmountDue", "Currency", "Type"]
-    rows = [
-        [
-            client,
-            number,
-            f"{dated:%d/%m/%Y}",
-            f"{due:%d/%m/%Y}",
-            f"{amount:.4f}",
-            "0.0000",
-            "EUR",
-            "Sales invoice",
-            "Paid",
-        ]
-        for number, client, dated, due, amount in invoices
-        for _ in range(1 + int(number) % 3)
-    ]
-    return [[*header, "Status"], *rows]
-
-
-FORMATS = {"plain": plain, "aging": aging, "list": flat_list, "xero": xero}
 each_format = pytest.mark.parametrize("lay_out", FORMATS.values(), ids=FORMATS)
 
 
@@ -105,7 +42,7 @@ def as_text(lines: Lines) -> str:
 
 
 def header_place(lines: Lines) -> int:
-    return next(place for place, line in enumerate(lines) if len(line) > 2)
+    return next(place for place, line in enumerate(lines) if len(line) > 2 and line[0] != "EXTF")
 
 
 def found(loaded: Loaded) -> set[tuple[object, ...]]:
@@ -137,7 +74,7 @@ def check_accounts(loaded: Loaded, lines: Lines) -> None:
 def test_books_come_back(lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice]) -> None:
     lines = lay_out(invoices)
     loaded = read_text(as_text(lines))
-    assert found(loaded) == set(invoices)
+    assert found(loaded) == wanted(lay_out, invoices)
     assert loaded.counts[2] == 0
     check_accounts(loaded, lines)
 
@@ -188,8 +125,14 @@ def test_harmless_changes_of_the_file_change_nothing(
     for change in random.sample(HARMLESS, 2):
         lines = change(lines, random)
     loaded = read_text(as_text(lines))
-    assert found(loaded) == set(invoices)
+    assert found(loaded) == wanted(lay_out, invoices)
     check_accounts(loaded, lines)
+
+
+def can_be_damaged(lay_out: Callable[[list[Invoice]], Lines], cell: int, text: str) -> bool:
+    """Nobody can see damage in a client's name, in the number of a line that is summed, in DATEV's free text."""
+    is_number_of_a_line = lay_out in SUMS and len(text) == 4 and text.isdigit()
+    return text not in CLIENTS and not is_number_of_a_line and not (lay_out is datev and cell == 7)
 
 
 @each_format
@@ -201,15 +144,17 @@ def test_a_damaged_cell_costs_its_row_and_no_other(
     random = Random(seed)
     lines = lay_out(invoices)
     place = random.choice([place for place, line in enumerate(lines) if invoices[-1][0] in line])
-    cell = random.choice([cell for cell, text in enumerate(lines[place]) if text and text not in CLIENTS])
+    cell = random.choice(
+        [cell for cell, text in enumerate(lines[place]) if text and can_be_damaged(lay_out, cell, text)]
+    )
     lines[place] = [*lines[place]]
     lines[place][cell] = "?!"
     try:
         loaded = read_text(as_text(lines))
     except AgingReportError:
         return
-    assert {row for row in found(loaded) if row[0] != "?!"} - set(invoices) == set()
-    assert found(loaded) >= set(invoices[:-1])
+    assert {row for row in found(loaded) if row[0] != "?!"} - wanted(lay_out, invoices) == set()
+    assert found(loaded) >= wanted(lay_out, invoices[:-1])
     check_accounts(loaded, lines)
 
 
@@ -223,6 +168,10 @@ def test_a_row_with_too_few_or_too_many_cells_is_kept_whole(
     lines = lay_out(invoices)
     place = random.choice([place for place, line in enumerate(lines) if invoices[-1][0] in line])
     lines[place] = lines[place] + ["more"] if random.random() < 0.5 else lines[place][:-2]
+    if lay_out in SUMS:
+        with pytest.raises(AgingReportError, match="amounts are sums of rows here"):
+            read_text(as_text(lines))
+        return
     loaded = read_text(as_text(lines))
     assert loaded.counts[2] == 1
     assert loaded.rejects[0][3] == as_text([lines[place]]).rstrip("\n")
@@ -242,6 +191,6 @@ def test_a_file_cut_in_the_middle_gives_no_wrong_number(
         loaded = read_text(text)
     except AgingReportError:
         return
-    wrong = found(loaded) - set(invoices)
+    wrong = found(loaded) - wanted(lay_out, invoices)
     assert len(wrong) <= 1
-    assert not wrong or "the last line does not end" in " ".join(loaded.reading.notes)
+    assert not wrong or lay_out in SUMS or "the last line does not end" in " ".join(loaded.reading.notes)

@@ -235,3 +235,105 @@ def test_without_a_title_two_reports_of_one_header_are_told_apart_by_the_user(tm
     path = write(tmp_path, text)
     assert "say which it is with --format" in refusal(path)
     assert load(path, format="quickbooks-online-aging-detail").counts == (1, 0, 0)
+
+
+def report(title: str, *rows: str) -> str:
+    return table("Invented Ltd", title, "All Dates", "", *rows)
+
+
+LINES = ",Transaction date,Transaction type,Num,Customer full name,Description,Quantity,Sales price,Amount,Balance"
+
+
+@needs_shared
+def test_the_sample_of_sales_by_product_is_read_once_the_order_of_dates_is_told() -> None:
+    path = SAMPLES / "sales_by_product_service_detail__retyped.csv"
+    assert "say --dates day-first or --dates month-first" in refusal(path)
+    loaded = load(path, date_order="month-first")
+    assert loaded.rows("documents", "document_id", "document_date", "amount") == [
+        ("qbo:invoice:1001:acme corp", day("2026-01-05"), money("120"))
+    ]
+    assert "sales tax is not in it" in loaded.reading.notes[0]
+    assert loaded.counts == (8, 7, 0)
+
+
+def test_the_lines_of_an_invoice_under_several_products_are_one_document(tmp_path: Path) -> None:
+    rows = (
+        "Hosting,,,,,,,,,",
+        ",01/15/2026,Invoice,7,Acme,Year,1,120.00,120.00,120.00",
+        "Total for Hosting,,,,,,1,,$120.00,",
+        "Work,,,,,,,,,",
+        ",01/15/2026,Invoice,7,Acme,Day,1,80.00,80.00,80.00",
+        ",01/15/2026,Invoice,7,Acme,Discount,1,-10.00,-10.00,70.00",
+        "Total for Work,,,,,,2,,$70.00,",
+        "TOTAL,,,,,,3,,$190.00,",
+    )
+    text = report("Sales by Product/Service Detail", LINES, *rows)
+    loaded = load(write(tmp_path, text))
+    assert loaded.rows("documents", "client", "amount", "source_rows") == [("Acme", money("190"), 3)]
+    footer = '"Cash Basis Tuesday, April 7, 2026 09:15 AM GMT-04:00",,,,,,,,,\n'
+    assert "cash basis" in refusal(write(tmp_path, text + footer))
+
+
+def test_sales_by_customer_takes_the_client_from_the_heading(tmp_path: Path) -> None:
+    header = ",Transaction date,Transaction type,Num,Product/Service full name,Memo/Description,Quantity,Sales price,"
+    row = ",01/15/2026,Invoice,7,Hosting,Year,1,120.00,120.00,120.00"
+    text = report("Sales by Customer Detail", header + "Amount,Balance", "Acme,,,,,,,,,", row)
+    assert load(write(tmp_path, text)).rows("documents", "document_id", "amount") == [
+        ("qbo:invoice:7:acme", money("120"))
+    ]
+
+
+TRANSACTIONS = (
+    ",01/15/2026,Invoice,7,Yes,Work,Accounts Receivable (A/R),100.00",
+    ",01/16/2026,Estimate,8,No,Offer,,500.00",
+    ",02/20/2026,Payment,,Yes,,Undeposited Funds,100.00",
+    ",02/21/2026,Journal Entry,J1,Yes,,Sales,5.00",
+)
+
+
+def test_what_does_not_post_is_left_out_of_a_transaction_list(tmp_path: Path) -> None:
+    header = ",Date,Transaction Type,Num,Posting,Memo/Description,Account,Amount"
+    text = report("Transaction List by Customer", header, "Acme,,,,,,,", *TRANSACTIONS, "Total for Acme,,,,,,,$705.00")
+    loaded = load(write(tmp_path, text))
+    assert loaded.rows("documents", "kind", "client", "document_date", "amount") == [
+        ("invoice", "Acme", day("2026-01-15"), money("100")),
+        ("payment", "Acme", day("2026-02-20"), money("100")),
+    ]
+    assert loaded.counts == (6, 3, 1)
+    assert loaded.rejects[0][1:3] == ("kind", 'not a kind of document: "Journal Entry"')
+
+
+def test_a_flat_transaction_list_has_the_same_ids(tmp_path: Path) -> None:
+    header = "Date,Transaction type,Num,Posting (Y/N),Name,Memo,Account name,Split,Amount"
+    rows = ("01/15/2026,Invoice,7,Y,Acme,Work,A/R,Sales,100.00", "02/20/2026,Payment,,Y,Acme,,Bank,A/R,100.00")
+    loaded = load(write(tmp_path, report("Transaction list of payments", header, *rows)))
+    assert [document[0] for document in loaded.documents] == [
+        "qbo:invoice:7:acme", "qbo:payment::acme:2026-02-20:100.0000:1",
+    ]  # fmt: skip
+
+
+def test_open_invoices_with_the_amount_added_are_read(tmp_path: Path) -> None:
+    header = ",Date,Transaction type,Num,Term,Due date,Amount,Open balance"
+    rows = ("Acme,,,,,,,", ",01/15/2026,Invoice,7,Net 30,02/14/2026,100.00,40.00", ",TOTAL,,,,,,$40.00")
+    loaded = load(write(tmp_path, report("Open Invoices", header, *rows)))
+    assert loaded.rows("documents", "document_id", "due_date", "amount", "terms") == [
+        ("qbo:invoice:7:acme", day("2026-02-14"), money("100"), "Net 30")
+    ]
+    assert loaded.rows("open_balances", "open_amount") == [(money("40"),)]
+    assert "all_open_items" in loaded.reading.can
+
+
+def test_the_contact_list_tells_of_clients_and_their_parents(tmp_path: Path) -> None:
+    header = "Customer full name,Phone numbers,Email,Full name,Bill address,Ship address"
+    rows = ("Acme,555-1,a@example.com,,,", "Acme:Site,,,,,", '" Friday, June 12, 2026 02:45 AM GMTZ",,,,,')
+    loaded = load(write(tmp_path, table("Ours", "Customer Contact List", "", header, *rows)))
+    assert loaded.rows("clients", "client", "email", "parent_client") == [
+        ("Acme", "a@example.com", None), ("Acme:Site", None, "Acme"),
+    ]  # fmt: skip
+    assert loaded.counts == (3, 1, 0)
+
+
+def test_a_desktop_aging_without_amounts_says_how_to_add_them(tmp_path: Path) -> None:
+    header = ",,,Type,,Date,,Num,,Name,,Due Date,,Aging,,Open Balance"
+    row = ",,,Invoice,,08/13/2026,,7,,Acme,,09/12/2026,,,,5.00"
+    assert "Customize Report > Display" in refusal(write(tmp_path, table(header, "Current,,,,,,,,,,,,,,,", row)))

@@ -157,7 +157,7 @@ def test_a_format_can_be_asked_for_by_name(tmp_path: Path) -> None:
     path = write(tmp_path, table(FEW, ROW))
     assert load(path, format="plain-documents").counts == (1, 0, 0)
     assert "not recognised" in refusal(path, format="plain-clients")
-    assert "no format is called 'plane'; there are plain-agreements" in refusal(path, format="plane")
+    assert "no format is called 'plane'; there are datev-extf, " in refusal(path, format="plane")
 
 
 @needs_shared
@@ -171,8 +171,12 @@ def test_no_shared_sample_ends_in_anything_but_a_reading_or_one_line() -> None:
             assert type(error).__name__ == "AgingReportError", path
             assert "\n" not in str(error), path
     assert set(readers.values()) == {
+        "datev-extf", "erpnext-accounts-receivable", "fec", "freshbooks-clients", "freshbooks-invoices",
+        "harvest-invoices", "harvest-payments", "invoice-ninja-v4-clients", "invoice-ninja-v4-invoices",
+        "invoice-ninja-v4-payments", "odoo-invoices", "paypal-activity", "quickbooks-iif",
         "quickbooks-online-aging-detail", "quickbooks-online-invoice-list", "quickbooks-online-invoices-and-payments",
-        "xero-sales-invoices",
+        "sage-50-uk", "stripe-payments", "wave-accounting", "wave-customers", "xero-sales-invoices", "zoho-contacts",
+        "zoho-customer-payments", "zoho-invoices",
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ _COMPACT = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)" + _
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{4}|\d{2})" + _TIME)
 _MONTH_SECOND = re.compile(r"(?P<day>\d{1,2})\.?[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>\d{4}|\d{2})" + _TIME)
 _MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[- ](?P<day>\d{1,2}),?[- ](?P<year>\d{4})" + _TIME)
+_ENDS_IN_TIME = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?$")
 _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.\d+)?")
 
 _MONTHS = (
@@ -36,12 +37,14 @@ _LEAST_EARLY_DUES = 0.2
 _LEAST_EARLY_ROWS = 3
 
 
-def parse_date(text: str, order: DateOrder | None, zone: tzinfo = UTC) -> date | None:
+def parse_date(text: str, order: DateOrder | None, zone: tzinfo = UTC, *, written_in: str | None = None) -> date | None:
     """Give the day that a text names, None if it names none. `order` is needed only where day or month could lead.
 
-    A time is dropped; one that names its own zone is moved to `zone` before.
+    A time is dropped; one that names its own zone, or is known to be `written_in` one, is moved to `zone` before.
     """
     text = " ".join(text.split())
+    if written_in and _ENDS_IN_TIME.search(text):
+        text = f"{text} {written_in}"
     for pattern in (_YEAR_FIRST, _COMPACT, _MONTH_SECOND, _MONTH_FIRST):
         if found := pattern.fullmatch(text):
             parts = found.groupdict()

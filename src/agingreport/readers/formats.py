@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import SKIP, STATUSES, TABLES
-from agingreport.readers.values import DateOrder, DecimalMark, Evidence, Format, KindRule
+from agingreport.readers.staging import SHAPING, SKIP, STATUSES, TABLES
+from agingreport.readers.values import DateOrder, DecimalMark, Evidence, Format, KindRule, RowRule
 
 FOLDER = Path(__file__).with_name("formats")
 
@@ -26,8 +26,12 @@ CAN = {
     "open_balances": "what is still open on the statement date",
     "all_open_items": "everything open on the statement date is in the file, so what is missing is settled",
 }
-# What cannot be said by a file that lacks the column.
-CAN_NEEDS = {"due_dates": "due_date", "open_balances": "open_amount", "all_open_items": "open_amount"}
+# What cannot be said by a file that has none of the columns.
+CAN_NEEDS = {
+    "due_dates": ("due_date",),
+    "open_balances": ("open_amount", "paid_amount"),
+    "all_open_items": ("open_amount",),
+}
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "evidence": get_args(Evidence),
@@ -35,14 +39,17 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "layout": ("list", "report"),
     "date_order": get_args(DateOrder),
     "decimal_mark": get_args(DecimalMark),
-    "lines": ("one", "repeat", "sum"),
+    "lines": ("one", "repeat", "sum", "sum-sides"),
+    "zone": ("UTC",),
     "amounts": ("positive", "signed"),
     "zero_amounts": ("refuse", "skip"),
     "group": ("client",),
+    "unpaid_rest": ("open", "write_off"),
 }
-_TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse"}
-_LISTS = {"required", "titles", "unnumbered_kinds", "can"}
-_TABLES = {"columns", "kinds", "statuses"}
+_TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
+_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors"}
+_TABLES = {"columns", "kinds", "statuses", "or_else", "above"}
+_ABOVE = {"currency", "year_start", "account_digits"}
 
 
 def normalise(header: str) -> str:
@@ -54,7 +61,7 @@ def normalise(header: str) -> str:
 @cache
 def all_formats() -> tuple[Format, ...]:
     """Give every format that ships with the package, in order of name."""
-    return tuple(load_format(path) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(load_format(path) for path in sorted(FOLDER.glob("*.toml"), key=lambda path: path.stem))
 
 
 def format_named(name: str) -> Format:
@@ -84,7 +91,9 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     _check_keys(entry)
     columns = _columns(entry)
     required = tuple(entry.get("required", columns))
-    _check_columns(entry["table"], (*columns, *required))
+    _check_columns(entry["table"], (*columns, *required, *entry.get("fill_down", ()), *entry.get("or_else", ())))
+    if strange := set(entry.get("above", ())) - _ABOVE:
+        raise ValueError(f"above: unknown {', '.join(sorted(strange))}; use {', '.join(sorted(_ABOVE))}")
     can = frozenset(entry.get("can", ()))
     if unknown := can - set(CAN):
         raise ValueError(f"can: unknown {', '.join(sorted(unknown))}; use {', '.join(CAN)}")
@@ -98,17 +107,24 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         required=required,
         is_closed=entry.get("closed", False),
         is_plain=entry.get("plain", False),
+        is_titled=entry.get("titled", False),
+        is_ragged=entry.get("ragged", False),
         titles=tuple(normalise(title) for title in entry.get("titles", ())),
         unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
         kinds=_kinds(entry),
         statuses=_statuses(entry.get("statuses", {})),
         can=can,
+        row_rules=tuple(_row_rule(entry["table"], rule) for rule in entry.get("rows", ())),
+        fill_down=tuple(entry.get("fill_down", ())),
+        or_else=entry.get("or_else", {}),
+        above=entry.get("above", {}),
+        debtors=tuple(entry.get("debtors", ())),
         **plain,
     )
 
 
 def _check_keys(entry: Mapping[str, Any]) -> None:
-    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed", "plain"}
+    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed", "plain", "titled", "ragged", "rows"}
     if unknown := set(entry) - known:
         raise ValueError(f"unknown key {', '.join(sorted(unknown))}; use {', '.join(sorted(known))}")
     if missing := {"table", "columns"} - set(entry):
@@ -125,7 +141,7 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
 
 
 def _check_columns(table: str, columns: tuple[str, ...]) -> None:
-    known = TABLES[table].columns
+    known = (*TABLES[table].columns, *SHAPING)
     if unknown := set(columns) - set(known):
         raise ValueError(f"unknown column {', '.join(sorted(unknown))}; {table} have {', '.join(known)}")
 
@@ -150,6 +166,14 @@ def _kinds(entry: Mapping[str, Any]) -> dict[str, KindRule]:
         if unknown := {rule.positive, rule.negative} - known - {None}:
             raise ValueError(f"kinds: {word} = {', '.join(map(str, unknown))} is not one of {', '.join(sorted(known))}")
     return rules
+
+
+def _row_rule(table: str, rule: Mapping[str, Any]) -> RowRule:
+    if unknown := set(rule) - {"column", "like", "unlike", "refuse"}:
+        raise ValueError(f"rows: unknown key {', '.join(sorted(unknown))}")
+    _check_columns(table, (rule["column"],))
+    patterns = {key: tuple(text.casefold() for text in rule.get(key, ())) for key in ("like", "unlike")}
+    return RowRule(column=rule["column"], refuse=rule.get("refuse"), **patterns)
 
 
 def _kind_rule(rule: str | dict[str, str]) -> KindRule:

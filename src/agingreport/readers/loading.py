@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from agingreport.readers.rows import RowCount, fact_columns, sort_rows
+from agingreport.errors import AgingReportError
+from agingreport.readers.rows import RowCount, Take, fact_columns, sort_rows
+from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
 from agingreport.readers.values import Header, ReadOptions, Record
 
@@ -51,11 +53,12 @@ def load_whole(connection: duckdb.DuckDBPyConnection, path: Path, header: Header
 
 def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], header: Header) -> RowCount:
     """Sort the rows below the header one by one, load those that are facts, refuse what is neither fact nor rule."""
-    columns = {"source_row": "BIGINT", **dict.fromkeys(fact_columns(header), "VARCHAR")}
     with _clean_file() as (path, out):
-        rows = sort_rows(records, header, out.write)
+        rows, columns = _sort(records, header, out.write)
         out.close()
-        _load(connection, path, header, columns=columns, skip=0, delimiter=",")
+        _check_sums(rows, header)
+        typed = {"source_row": "BIGINT", **dict.fromkeys(columns, "VARCHAR")}
+        _load(connection, path, header, columns=typed, skip=0, delimiter=",")
     if rows.refused:
         run(
             connection,
@@ -65,6 +68,27 @@ def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], 
             texts=[text for _, _, text in rows.refused],
         )
     return rows
+
+
+def _check_sums(rows: RowCount, header: Header) -> None:
+    """Refuse a file of lines that are summed when one cannot be cut: nobody knows which total it is missing from."""
+    broken = [(number, reason) for number, reason, text in rows.refused if text is not None]
+    if broken and header.format.lines in {"sum", "sum-sides"}:
+        number, reason = broken[0]
+        raise AgingReportError(f"row {number} {reason}, and amounts are sums of rows here; mend it or export it again")
+
+
+def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCount, Sequence[str]]:
+    """Hand the facts of a file to `take`, shaped where needed; give the rest, and the order of their cells."""
+    columns = fact_columns(header)
+    if not is_shaped(header):
+        return sort_rows(records, header, take), columns
+    shaper = Shaper(header, columns, take)
+    rows = sort_rows(records, header, shaper.add)
+    shaper.finish()
+    rows.skipped += shaper.skipped
+    rows.refused += shaper.refused
+    return rows, shaper.shaped_columns
 
 
 def keep_texts(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:

@@ -15,6 +15,7 @@ from agingreport.readers import loading, staging
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
 from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
 from agingreport.readers.rows import RowCount
+from agingreport.readers.shaping import is_shaped
 from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
 from agingreport.readers.understanding import currency_note, currency_of, hand_over, refuse, understand
@@ -49,7 +50,8 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         rows, notes = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
-        return _reading(connection, header, rows, (*told, *notes, *_unread_note(header)))
+        always = (header.format.note,) if header.format.note else ()
+        return _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
 
 
 @contextlib.contextmanager
@@ -129,7 +131,8 @@ def _fill(
 
 def _is_whole(table: Table, header: Header) -> bool:
     """Say whether DuckDB may read the file as it stands: regular text, one table, its header the first line."""
-    is_regular = table.text is not None and table.text.is_regular and header.format.layout == "list"
+    is_regular = table.text is not None and table.text.is_regular
+    is_regular = is_regular and header.format.layout == "list" and not is_shaped(header)
     has_one_cell_each = len(set(header.positions.values())) == len(header.positions)
     return is_regular and has_one_cell_each and header.record_number == 1 and "\n" not in "".join(header.cells)
 
@@ -143,7 +146,7 @@ def _unread_note(header: Header) -> tuple[str, ...]:
 def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]) -> Reading:
     refused = staging.count(connection, "sql/rejected.sql")
     skipped = rows.skipped + staging.count(connection, "sql/skipped.sql")
-    staged = staging.count(connection, "sql/staged_rows.sql")
+    staged = staging.count(connection, f"sql/{'plain' if header.format.is_plain else 'staged'}_rows.sql")
     if rows.read != staged + skipped + refused:
         raise AgingReportError(
             f"{rows.read} rows were read but {staged} kept, {skipped} skipped and {refused} refused; please report this"
@@ -161,5 +164,5 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCou
 
 def _can(header: Header) -> frozenset[str]:
     """Give what this very file can say: an optional column that is left out cannot speak."""
-    absent = {what for what, column in CAN_NEEDS.items() if column not in header.positions}
+    absent = {what for what, columns in CAN_NEEDS.items() if not set(columns) & set(header.positions)}
     return header.format.can - absent

@@ -50,11 +50,15 @@ def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header
     """Give the best header that the first rows of a table can be, for each format that fits; none may be."""
     found: list[Header] = []
     titles: list[str] = []
+    first_line: tuple[str, ...] = ()
     for record in records:
         if record.number > MOST_ROWS_ABOVE:
             break
         if not record.is_blank:
-            found += [header for known in formats if (header := _header(record, known, tuple(titles)))]
+            places = _places(record)
+            above = tuple(titles), first_line
+            found += [header for known in formats if (header := _header(record, places, known, *above))]
+            first_line = first_line or record.cells
             titles += [cell.strip() for cell in record.cells if cell.strip()]
         if found:
             break
@@ -69,36 +73,40 @@ def best(found: Iterable[Header]) -> list[Header]:
 
 def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None:
     """Give the format that a table comes closest to; None if it shares too little with any."""
-    misses = [
-        _miss(record, known)
-        for record in records
-        if record.number <= MOST_ROWS_ABOVE and not record.is_blank
-        for known in formats
-    ]
+    near = [record for record in records if record.number <= MOST_ROWS_ABOVE and not record.is_blank]
+    misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in formats]
     return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
 
 
 def _rank(header: Header) -> tuple[int, int]:
-    said = normalise(" ".join(header.titles))
-    is_titled = any(title in said for title in header.format.titles)
-    return int(is_titled), len(header.positions)
+    return int(_is_titled(header.format, header.titles)), len(header.positions)
 
 
-def _header(record: Record, known: Format, titles: tuple[str, ...]) -> Header | None:
-    positions = _positions(record, known)
+def _is_titled(known: Format, titles: tuple[str, ...]) -> bool:
+    said = normalise(" ".join(titles))
+    return any(title in said for title in known.titles)
+
+
+def _header(
+    record: Record, places: Mapping[str, int], known: Format, titles: tuple[str, ...], first_line: tuple[str, ...]
+) -> Header | None:
+    positions = dict(_first_places(places, known.columns))
     if not set(known.required) <= set(positions):
         return None
     if known.group and record.cells[0].strip():
         return None
-    header = Header(known, record.number, record.cells, positions, titles)
+    if known.is_titled and not _is_titled(known, titles):
+        return None
+    header = Header(known, record.number, record.cells, positions, titles, first_line)
     return None if known.is_closed and header.unread else header
 
 
-def _positions(record: Record, known: Format) -> dict[str, int]:
+def _places(record: Record) -> dict[str, int]:
+    """Give the first place of each header name in a row."""
     places: dict[str, int] = {}
     for place, cell in enumerate(record.cells):
         places.setdefault(normalise(cell), place)
-    return dict(_first_places(places, known.columns))
+    return places
 
 
 def _first_places(places: Mapping[str, int], columns: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, int]]:
@@ -108,8 +116,8 @@ def _first_places(places: Mapping[str, int], columns: Mapping[str, tuple[str, ..
             yield column, there[0]
 
 
-def _miss(record: Record, known: Format) -> Miss:
-    positions = _positions(record, known)
+def _miss(record: Record, places: Mapping[str, int], known: Format) -> Miss:
+    positions = dict(_first_places(places, known.columns))
     missing = tuple(known.names[column] for column in known.required if column not in positions)
     used = set(positions.values())
     extra = tuple(cell.strip() for place, cell in enumerate(record.cells) if cell.strip() and place not in used)

@@ -22,7 +22,7 @@ class RowCount:
 
     read: int = 0
     skipped: int = 0
-    refused: list[tuple[int, str, str]] = field(default_factory=list)
+    refused: list[tuple[int, str, str | None]] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
 
     def refuse(self, record: Record, reason: str) -> None:
@@ -49,11 +49,17 @@ def _sort_list(records: Iterable[Record], header: Header, take: Take) -> RowCoun
         count.read += 1
         if record.is_blank:
             count.skipped += 1
-        elif problem := record.problem or _misfit(record.cells, width):
+            continue
+        cells = _padded(record.cells, width) if header.format.is_ragged else record.cells
+        if problem := record.problem or _misfit(cells, width):
             count.refuse(record, problem)
         else:
-            take(record.number, [record.cells[place].strip() for place in places])
+            take(record.number, [cells[place].strip() for place in places])
     return count
+
+
+def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return cells + ("",) * (width - len(cells))
 
 
 def _misfit(cells: Sequence[str], width: int) -> str | None:

@@ -22,6 +22,14 @@ CONTACT_KINDS = (
     "dispute_resolved", "hold", "release", "agency", "court", "write_off_decision", "recovery", "overrule", "note",
 )  # fmt: skip
 
+# What a row says besides its document: what that settles, what closed it beside the money, what was paid in all.
+SETTLING = (
+    "client_name", "paid_amount", "settles_number", "settled_amount", "allocated_on", "credited_amount",
+    "written_off_amount", "written_off_on", "refunded_amount", "refunded_on", "match_letter",
+)  # fmt: skip
+# What the other columns of a document are made from (see `shaping`).
+SHAPING = ("debit", "credit", "side", "account", "contra_account", "journal", "entry", "row_type")
+
 
 @dataclass(frozen=True, kw_only=True)
 class TextTable:
@@ -41,10 +49,15 @@ TABLES = {
         columns=(
             "document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency", "status",
             "tax_amount", "terms", "parent_client", "disputed", "open_amount", "last_paid_on", "settled_on", "memo",
-            "email", "phone", "language", "country", "region",
+            "email", "phone", "language", "country", "region", *SETTLING, "tax_on_top",
         ),
-        dates=("document_date", "due_date", "last_paid_on", "settled_on"),
-        numbers=("amount", "open_amount", "tax_amount"),
+        dates=(
+            "document_date", "due_date", "last_paid_on", "settled_on", "allocated_on", "written_off_on", "refunded_on",
+        ),
+        numbers=(
+            "amount", "open_amount", "tax_amount", "paid_amount", "settled_amount", "credited_amount",
+            "written_off_amount", "refunded_amount", "tax_on_top",
+        ),
         booleans=("disputed",),
         kinds=DOCUMENT_KINDS,
     ),

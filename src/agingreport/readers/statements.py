@@ -11,7 +11,9 @@ from agingreport.readers.dates import parse_date
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _AS_OF = re.compile(rf"as (?:of|at|on) (?P<day>{_MONTH} \d+,? \d{{4}}|\d+ {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)", re.I)
-_PERIOD_TO_DAY = re.compile(rf".*(?:-|–|—|to|through) ?(?P<day>{_MONTH} \d+,? \d{{4}}|\d+ {_MONTH},? \d{{4}})", re.I)
+_PERIOD_TO_DAY = re.compile(
+    rf".*(?:-|–|—|to|through) ?(?P<day>{_MONTH} \d+,? \d{{4}}|\d+ {_MONTH},? \d{{4}})(?: \d{{1,2}}:\d\d ?[ap]m)?", re.I
+)
 _PERIOD_IN_MONTH = re.compile(rf"(?P<month>{_MONTH}) \d+ ?[-–—] ?(?P<day>\d+),? (?P<year>\d{{4}})", re.I)
 _PERIOD_TO_MONTH = re.compile(rf"(?:{_MONTH}[^-–—]*[-–—] ?)?(?P<month>{_MONTH}),? (?P<year>\d{{4}})", re.I)
 _FOOTER = re.compile(

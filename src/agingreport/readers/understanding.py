@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import TABLES, count, run
+from agingreport.readers.staging import SETTLING, TABLES, count, run
 from agingreport.readers.values import Header, ReadOptions
 from agingreport.readers.words import read_words
 
@@ -17,6 +17,15 @@ def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: R
     if nameless and not currency:
         raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
     spelling = read_words(connection, known, options)
+    if known.lines in {"sum", "sum-sides"}:
+        run(
+            connection,
+            "sql/sum_lines.sql",
+            decimal_mark=spelling.decimal_mark,
+            kind=known.kind,
+            unnumbered_kinds=list(known.unnumbered_kinds),
+            apart=known.lines == "sum-sides",
+        )
     run(
         connection,
         f"sql/{known.table}.sql",
@@ -29,6 +38,10 @@ def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: R
         parent_separator=known.parent_separator,
         id_prefix=_id_prefix(header),
     )
+    if known.lines in {"sum", "sum-sides"}:
+        run(connection, "sql/refuse_parts.sql")
+    if _is_settling(header):
+        run(connection, "sql/settling.sql", decimal_mark=spelling.decimal_mark, unpaid_rest=known.unpaid_rest)
     return currency_note(nameless, currency)
 
 
@@ -40,6 +53,10 @@ def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[st
         run(connection, "sql/single_allocations.sql")
     else:
         run(connection, f"sql/stage_{table}.sql")
+    if _is_settling(header):
+        run(connection, "sql/stage_settling.sql", family=header.format.id_prefix or header.format.name)
+        if "match_letter" in header.positions:
+            run(connection, "sql/match_letters.sql")
     return notes
 
 
@@ -69,15 +86,29 @@ def _id_prefix(header: Header) -> str | None:
     return None if "document_id" in header.positions else header.format.id_prefix or header.format.name
 
 
+def _is_settling(header: Header) -> bool:
+    """Say whether rows tell what they settle, or what closed a document beside the money."""
+    says = set(SETTLING) - {"client_name"}
+    return header.format.table == "documents" and not says.isdisjoint(header.positions)
+
+
 def _gather(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
     """Bring the rows of one document together, and keep apart what only looks like one."""
     has_own_ids = _id_prefix(header) is None
-    if not has_own_ids:
-        run(connection, "sql/number_documents.sql")
-        run(connection, "sql/refuse_namesakes.sql", lines=header.format.lines)
+    notes = () if has_own_ids else _tell_apart(connection)
     if not count(connection, "sql/repeated_ids.sql"):
         run(connection, "sql/single_documents.sql")
-        return ()
-    run(connection, "sql/grouped_documents.sql", lines=header.format.lines)
+        return notes
+    run(connection, "sql/grouped_documents.sql")
     changed = count(connection, "sql/repeated_documents.sql") if has_own_ids else 0
-    return (f"{changed} documents stand in it more than once, with changes: the last row holds",) if changed else ()
+    told = f"{changed} documents stand in it more than once, with changes: the last row holds"
+    return (*notes, told) if changed else notes
+
+
+def _tell_apart(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Number the documents that have no number, and refuse those that share one without being the same."""
+    run(connection, "sql/number_documents.sql")
+    run(connection, "sql/refuse_namesakes.sql")
+    alike = count(connection, "sql/repeated_unnumbered.sql")
+    told = f"{alike} rows without a number are like one before them in client, date and amount: each counts by itself"
+    return (told,) if alike else ()

@@ -55,11 +55,26 @@ class KindRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowRule:
+    """Rows that a format leaves out, or refuses with a reason, by what stands in one column; `*` is any text."""
+
+    column: str
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    refuse: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
 
     `columns` gives for each of our columns the header names it may have, the best first, normalised; `names` gives the
-    first as it is written. `kind` and `currency` hold for rows that have none. A plain one may be read the quick way.
+    first as it is written. `kind` and `currency` hold for rows that have none, `zone` for times. A plain one may be
+    read the quick way, a titled one is told by its title too, the rows of a ragged one may end early. `note` is always
+    told; `if_none` refuses a file in which no row is on the account of a client.
+    `unpaid_rest` says what it means that less was paid than is closed. The last five are for `shaping`: rows left out,
+    cells that are blank where the row above holds too, columns that stand in for empty ones, cells of the first line
+    that hold for the whole file (by number, from 1), and which accounts are those of clients.
     """
 
     name: str
@@ -72,6 +87,8 @@ class Format:
     layout: Literal["list", "report"] = "list"
     is_closed: bool = False
     is_plain: bool = False
+    is_titled: bool = False
+    is_ragged: bool = False
     titles: tuple[str, ...] = ()
     group: str | None = None
     kind: str | None = None
@@ -82,12 +99,21 @@ class Format:
     decimal_mark: DecimalMark | None = None
     id_prefix: str = ""
     unnumbered_kinds: tuple[str, ...] = ()
-    lines: Literal["one", "repeat", "sum"] = "one"
+    zone: Literal["UTC"] | None = None
+    lines: Literal["one", "repeat", "sum", "sum-sides"] = "one"
     amounts: Literal["positive", "signed"] = "positive"
     zero_amounts: Literal["refuse", "skip"] = "refuse"
     parent_separator: str | None = None
     can: frozenset[str] = frozenset()
     refuse: str | None = None
+    note: str | None = None
+    if_none: str | None = None
+    unpaid_rest: Literal["open", "write_off"] = "open"
+    row_rules: tuple[RowRule, ...] = ()
+    fill_down: tuple[str, ...] = ()
+    or_else: Mapping[str, str] = field(default_factory=dict)
+    above: Mapping[str, int] = field(default_factory=dict)
+    debtors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +125,7 @@ class Header:
     cells: tuple[str, ...]
     positions: Mapping[str, int]
     titles: tuple[str, ...]
+    first_line: tuple[str, ...] = ()
 
     @property
     def unread(self) -> tuple[str, ...]:

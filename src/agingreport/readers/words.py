@@ -6,9 +6,10 @@ A file of a million rows has a few thousand different dates, kinds and currencie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import duckdb
 
@@ -19,6 +20,7 @@ from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule,
 
 _YES = {"yes", "y", "true", "1", "x", "on"}
 _NO = {"no", "n", "false", "0", "off"}
+Meaning = TypeVar("Meaning")
 _CODE = re.compile(r"(?:.*[^A-Za-z])?([A-Za-z]{3})")
 
 
@@ -33,14 +35,15 @@ class Spelling:
 def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> Spelling:
     """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
     table = TABLES[known.table]
-    dates = _hard(connection, table.dates, "dates")
+    date_columns, number_columns = _used(table.dates, known), _used(table.numbers, known)
+    dates = _hard(connection, date_columns, "dates")
     order = (
-        options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, table.dates))
+        options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, date_columns))
     )
     zone = date_zone(options.timezone)
-    _keep(connection, "date_words", ((word, parse_date(word, order, zone)) for word in dates))
+    _keep(connection, "date_words", ((word, parse_date(word, order, zone, written_in=known.zone)) for word in dates))
     mark = _decimal_mark(connection, known, options)
-    numbers = _hard(connection, table.numbers, "numbers", decimal_mark=mark)
+    numbers = _hard(connection, number_columns, "numbers", decimal_mark=mark)
     _keep(connection, "number_words", ((word, parse_amount(word, mark)) for word in numbers))
     _keep(connection, "boolean_words", ((word, parse_boolean(word)) for word in _distinct(connection, table.booleans)))
     currencies = _distinct(connection, ("currency",) if "currency" in table.columns else ())
@@ -72,18 +75,28 @@ def _read_labels(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
         statuses = {plain_word(word): status for word, status in known.statuses.items()}
         statuses = statuses or {status: status for status in STATUSES}
         words = _distinct(connection, ("status",))
-        _keep(connection, "status_words", ((word, statuses.get(plain_word(word))) for word in words))
+        _keep(connection, "status_words", ((word, _meaning(statuses, word)) for word in words))
     if table.kinds:
         kinds = {plain_word(word): rule for word, rule in known.kinds.items()}
         kinds = kinds or {plain_word(kind): KindRule(kind, kind) for kind in table.kinds}
         words = [*_distinct(connection, ("kind",)), *((known.kind,) if known.kind else ())]
-        _keep_kinds(connection, {word: kinds.get(plain_word(word)) for word in words})
+        _keep_kinds(connection, {word: _meaning(kinds, word) for word in words})
+
+
+def _meaning(meanings: Mapping[str, Meaning], word: str) -> Meaning | None:
+    """What a word stands for; `*` is every other word."""
+    return meanings.get(plain_word(word), meanings.get("*"))
 
 
 def _decimal_mark(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> DecimalMark:
     if chosen := options.decimal_mark or known.decimal_mark:
         return chosen
-    return decide_mark(_distinct(connection, TABLES[known.table].numbers))
+    return decide_mark(_distinct(connection, _used(TABLES[known.table].numbers, known)))
+
+
+def _used(columns: tuple[str, ...], known: Format) -> tuple[str, ...]:
+    """Those of the columns that the format may fill: a debit and a credit make an amount."""
+    return tuple(column for column in columns if column in known.columns or column == "amount")
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:

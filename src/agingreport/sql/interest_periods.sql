@@ -188,7 +188,7 @@ dated as (
         s.from_date,
         s.to_date,
         s.principal_amount,
-        case when s.rate_fixing = 'at_start' then s.free_until else s.from_date end
+        case when s.rate_fixing = 'at_start' then s.free_until else s.from_date end + 1
     from stretches as s
     union all
     select p.document_id, p.instalment_number, p.scheme, p.waived_on, p.free_until, least(p.paid_on, coalesce(p.waived_on, p.paid_on)), p.paid_amount, p.paid_on

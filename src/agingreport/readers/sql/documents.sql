@@ -14,6 +14,7 @@ with read_rows as (
         clean(text_row.language) as language,
         clean(text_row.country) as country,
         clean(text_row.region) as region,
+        clean(text_row.client_name) as client_name,
         contains(lower(text_row.memo), 'void') as is_void_in_memo,
         kinds.word is not null as is_kind_known,
         kinds.positive_kind,
@@ -111,6 +112,7 @@ select
     language,
     country,
     region,
+    client_name,
     case
         when kind = 'skip' then true
         when amount = 0 then $zero_amounts = 'skip'

@@ -1,8 +1,7 @@
 -- Typed rows -> one row each document that has several: the last row of an id speaks, the first gives its place.
 create or replace temp table grouped_rows as
 select
-    typed_rows.* exclude (source_row, amount),
-    case when $lines = 'sum' then grouped.total_amount else typed_rows.amount end as amount,
+    typed_rows.* exclude (source_row),
     grouped.first_row as source_row,
     grouped.row_count as source_rows
 from typed_rows
@@ -10,8 +9,7 @@ inner join (
     select
         min(source_row) as first_row,
         max(source_row) as last_row,
-        count(*) as row_count,
-        sum(amount) as total_amount
+        count(*) as row_count
     from typed_rows
     where refusal is null
         and not is_skipped

@@ -69,6 +69,7 @@ select
     cast(null as varchar) as language,
     cast(null as varchar) as country,
     cast(null as varchar) as region,
+    cast(null as varchar) as client_name,
     false as is_skipped,
     false as is_voided,
     cast(null as varchar) as refusal,

@@ -6,6 +6,7 @@ from (
         document_id,
         min(source_row) as source_row,
         arg_min(document_date, source_row) as document_date,
+        arg_min(coalesce(due_date, '1900-01-01'), source_row) as due_date,
         arg_min(amount, source_row) as amount,
         arg_min(currency, source_row) as currency
     from typed_rows
@@ -19,6 +20,7 @@ where typed_rows.document_id = first_rows.document_id
     and not typed_rows.is_skipped
     and (
         typed_rows.document_date <> first_rows.document_date
+        or coalesce(typed_rows.due_date, '1900-01-01') <> first_rows.due_date
         or typed_rows.currency <> first_rows.currency
-        or (typed_rows.amount <> first_rows.amount and $lines <> 'sum')
+        or typed_rows.amount <> first_rows.amount
     )

@@ -68,7 +68,7 @@ where open_amount is not null
 insert into staged_clients
 select
     client,
-    null,
+    arg_max(client_name, source_row),
     arg_max(parent_client, source_row),
     arg_max(email, source_row),
     arg_max(phone, source_row),
@@ -79,7 +79,7 @@ select
     min(source_row),
     1
 from spoken_rows
-where coalesce(parent_client, email, phone, language, country, region) is not null
+where coalesce(client_name, parent_client, email, phone, language, country, region) is not null
 group by client;
 
 insert into staged_voids
