@@ -205,3 +205,17 @@ def test_loading_again_what_is_known_changes_no_row(
     for file in ledger.load(write_books(folder / "again", reverse), loaded_at=LOADED_AT, options=DOLLARS):
         assert (file.rows_new, file.rows_changed) == (0, 0)
     assert {name: rows for name, rows in content(ledger).items() if name in facts} == before
+
+
+def test_a_file_is_read_again_when_its_profile_says_something_new(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("no;who;when;sum\n1;Acme;2026-01-05;100,00\n", encoding="utf-8")
+    profile = tmp_path / "mine.toml"
+    mapped = 'title = "mine"\nevidence = "FILE"\ntable = "documents"\nkind = "invoice"\nrequired = ["document_id"]\n'
+    columns = '[columns]\ndocument_id = "no"\nclient = "who"\ndocument_date = "when"\namount = "sum"\n'
+    options = readers.ReadOptions(currency="USD", decimal_mark=",", profile=profile)
+    ledger = open_ledger(IN_MEMORY, writable=True)
+    for kind, news in (("invoice", (1, 0)), ("invoice", (0, 0)), ("refund", (0, 1))):
+        profile.write_text(mapped.replace("invoice", kind) + columns, encoding="utf-8")
+        [loaded] = ledger.load([table], loaded_at=LOADED_AT, options=options)
+        assert (loaded.rows_new, loaded.rows_changed) == news

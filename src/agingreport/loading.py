@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,11 +108,17 @@ SEEN = "loaded before, nothing in it is new"
 
 def known_file(connection: "duckdb.DuckDBPyConnection", path: Path, options: "ReadOptions") -> Loaded | None:
     """What to say of a file that has been loaded before in the same way; None for any other."""
-    found = connection.execute(KNOWN_FILE, {"sha256": sha256(path), "options": repr(options)}).fetchall()
+    found = connection.execute(KNOWN_FILE, {"sha256": sha256(path), "options": how_read(options)}).fetchall()
     if not found:
         return None
     reader, rows_read, rows_taken, rows_skipped, rows_refused = found[0]
     return Loaded(path.name, reader, rows_read, 0, rows_taken, 0, rows_skipped, rows_refused, (SEEN,))
+
+
+def how_read(options: "ReadOptions") -> str:
+    """What decides what is read from a file besides its bytes: the options, the profile's content, and our version."""
+    profile = f"{options.profile.name} {sha256(options.profile)}" if options.profile else "no profile"
+    return f"{__version__}, {replace(options, profile=None)!r}, {profile}"
 
 
 def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int, options: "ReadOptions") -> Loaded:
@@ -126,7 +132,7 @@ def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int,
     void_known(connection, load_id=load_id, source_id=source_id)
     connection.execute(NOTE_REJECTS, {"source_id": source_id})
     loaded = account(path, reading, rows)
-    origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": repr(options)}
+    origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": how_read(options)}
     connection.execute(NOTE_SOURCE, {**origin, **source_row(reading, loaded)})
     return loaded
 
