@@ -18,14 +18,17 @@ EVIDENCE = {
 
 
 def metrics() -> list[Model]:
-    """All that can be shown, in order of name: the metrics, and the tables of the ledger as known."""
+    """All that can be shown, in order of name: the metrics, their parts, and the tables of the ledger as known."""
     return sorted((model for model in catalogue().values() if model.folder != "checks"), key=lambda model: model.name)
 
 
 def list_metrics() -> str:
-    """Every metric with its first sentence."""
+    """Every metric with its first sentence; then the tables of the ledger, then the parts that metrics rest on."""
     width = max(len(model.name) for model in metrics())
-    return "".join(f"{model.name:<{width}}  {first_sentence(model)}\n" for model in metrics())
+    return "".join(
+        "".join(f"{model.name:<{width}}  {first_sentence(model)}\n" for model in metrics() if model.folder == folder)
+        for folder in ("", "base", "parts")
+    )
 
 
 def first_sentence(model: Model) -> str:

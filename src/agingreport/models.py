@@ -25,7 +25,7 @@ class Model:
     """One SQL file: what a row of it is, each of its columns in words, and the one select that makes it."""
 
     name: str
-    folder: str  # "" for metrics, "base" for the ledger as known, "checks" for audits
+    folder: str  # "" for metrics, "parts" for what they rest on, "base" for the ledger as known, "checks" for audits
     summary: str
     grain: tuple[str, ...]
     columns: Mapping[str, str]
@@ -43,7 +43,7 @@ def catalogue() -> Mapping[str, Model]:
     root = files("agingreport").joinpath("sql")
     found = [
         read_model(entry, folder)
-        for folder in ("base", "", "checks")
+        for folder in ("base", "parts", "", "checks")
         for entry in sorted((root.joinpath(folder) if folder else root).iterdir(), key=lambda entry: entry.name)
         if entry.name.endswith(".sql")
     ]
