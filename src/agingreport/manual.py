@@ -8,6 +8,7 @@ from agingreport.models import Model, catalogue, find, guards, in_order
 if TYPE_CHECKING:
     from agingreport.readers import Format
 
+FOLDERS = ("", "base", "parts")
 EVIDENCE = {
     "FILE": "seen in a real file",
     "MEAS": "measured by others on real files",
@@ -18,17 +19,15 @@ EVIDENCE = {
 
 
 def metrics() -> list[Model]:
-    """All that can be shown, in order of name: the metrics, their parts, and the tables of the ledger as known."""
-    return sorted((model for model in catalogue().values() if model.folder != "checks"), key=lambda model: model.name)
+    """All that can be shown: the metrics by name, then the tables of the ledger, then the parts that metrics rest on."""
+    shown = [model for model in catalogue().values() if model.folder in FOLDERS]
+    return sorted(shown, key=lambda model: (FOLDERS.index(model.folder), model.name))
 
 
 def list_metrics() -> str:
-    """Every metric with its first sentence; then the tables of the ledger, then the parts that metrics rest on."""
+    """Every metric with its first sentence."""
     width = max(len(model.name) for model in metrics())
-    return "".join(
-        "".join(f"{model.name:<{width}}  {first_sentence(model)}\n" for model in metrics() if model.folder == folder)
-        for folder in ("", "base", "parts")
-    )
+    return "".join(f"{model.name:<{width}}  {first_sentence(model)}\n" for model in metrics())
 
 
 def first_sentence(model: Model) -> str:
