@@ -19,7 +19,7 @@ EVIDENCE = {
 
 
 def metrics() -> list[Model]:
-    """All that can be shown: the metrics by name, then the tables of the ledger, then the parts that metrics rest on."""
+    """All that can be shown: the metrics by name, then the tables of the ledger, then what metrics rest on."""
     shown = [model for model in catalogue().values() if model.folder in FOLDERS]
     return sorted(shown, key=lambda model: (FOLDERS.index(model.folder), model.name))
 
