@@ -29,8 +29,9 @@ def command(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*arguments: object, cwd: Path) -> str:
-    """What the command prints; a failure shows all it said."""
+    """What the command prints; a failure shows all it said. Data files of the dependencies lie in this environment."""
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    clean["JUPYTER_PATH"] = str(Path(sysconfig.get_path("data")) / "share" / "jupyter")
     done = subprocess.run([*map(str, arguments)], cwd=cwd, capture_output=True, text=True, env=clean, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
