@@ -42,9 +42,8 @@ def runner(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
     return run
 
 
-def run_installed(*arguments: object, **environment: str) -> Ran:
-    """Run the installed program, with a clean environment but for what is given."""
-    done = subprocess.run(
-        [PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120, check=False, env=environment
-    )
+def run_installed(*arguments: object, through: tuple[str, ...] = (), **environment: str) -> Ran:
+    """Run the installed program, `through` another if need be, with a clean environment but for what is given."""
+    command = [*through, str(PROGRAM), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=environment)
     return Ran(done.returncode, done.stdout, done.stderr)
