@@ -209,7 +209,7 @@ rated as (
         date_diff('day', d.from_date, d.to_date) as days,
         cast(d.principal_amount as decimal(18, 4)) as principal_amount,
         d.rate_on as rate_on,
-        case when r.reference is null then r.base_rate else cast(r.base_rate + f.rate as decimal(9, 6)) end as yearly_rate,
+        case when r.reference is null then r.base_rate else cast(r.base_rate + f.rate as decimal(19, 6)) end as yearly_rate,
         r.rounding as rounding,
         r.day_count as day_count,
         coalesce(d.to_date <= d.waived_on, false) as is_waived
@@ -239,7 +239,7 @@ select
                 -- exact to the eighth place first, so that half a cent is rounded up as on paper
                 then round(cast(r.principal_amount * r.yearly_rate / r.day_count as decimal(26, 8)), 2) * r.days
             else r.principal_amount * r.yearly_rate * r.days / r.day_count
-        end as decimal(18, 8)
+        end as decimal(28, 8)
     ) as interest_amount,
     r.is_waived as is_waived
 from rated as r

@@ -94,7 +94,7 @@ priced as (
                 when coalesce(v.reporting_currency, o.currency) = o.currency then 1
                 when r.rate is not null then r.rate
                 when n.currency_count = 1 then 1
-            end as decimal(18, 8)
+            end as decimal(20, 8)
         ) as reporting_rate,
         v.substantial_amount as substantial_amount
     from overdue_documents as o
