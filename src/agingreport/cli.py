@@ -175,10 +175,10 @@ def check(
 ) -> None:
     """Audit the books: what is missing, odd or does not tie, and what to do about it."""
     from agingreport.audit import findings
-    from agingreport.output import write
+    from agingreport.output import as_text
 
     table = findings(open_books(ledger_path, as_of, policy_path, known_on))
-    click.echo(write(table, form=form, path=None, title="check"), nl=False)
+    click.echo(as_text(table, form=form), nl=False)
     if any(row["severity"] != "info" for row in table):
         sys.exit(DONE_WITH_FINDINGS)
 
@@ -197,7 +197,7 @@ def check(
 def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, form: str, **options: Any) -> None:
     """Show a METRIC, such as aging, dso, lateness or decisions."""
     from agingreport import manual
-    from agingreport.output import write
+    from agingreport.output import write_metric
 
     if wants_list or metric is None:
         click.echo(manual.list_metrics(), nl=False)
@@ -208,7 +208,7 @@ def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, f
     else:
         manual.expect(metric)
         books = open_books(options["ledger_path"], options["as_of"], options["policy_path"], options["known_on"])
-        text = write(books.show(metric), form=form, path=options["output"], title=metric)
+        text = write_metric(books, metric, form=form, path=options["output"])
         click.echo(text if text is not None else f"{options['output']}\n", nl=False)
 
 

@@ -8,29 +8,43 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agingreport.errors import AgingReportError
 from agingreport.table import Table, cell_text
+
+if TYPE_CHECKING:
+    from agingreport.books import Books
 
 TEXT_FORMATS = ("table", "json", "csv")
 FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
 
 
-def write(table: Table, *, form: str, path: Path | None, title: str) -> str | None:
-    """The table as text, or None once it is in the file at `path`.
+def write_metric(books: "Books", metric: str, *, form: str, path: Path | None) -> str | None:
+    """The rows of a metric as text, or None once they are in the file at `path`.
 
-    Raises AgingReportError where a file is needed and none is named, or it cannot be written.
+    Raises AgingReportError where there is no such metric, where a file is needed and none is named, or it cannot be
+    written.
     """
     if form in TEXT_FORMATS:
-        text = {"table": as_terminal_table, "json": as_json, "csv": as_csv}[form](table)
+        text = as_text(books.show(metric), form=form)
         if path is None:
             return text
         into(path, lambda partial: write_text(partial, text))
         return None
     if path is None:
         raise AgingReportError(f"A {form} file needs a name: add --output FILE.{form}.")
-    into(path, lambda partial: {"parquet": write_parquet, "xlsx": write_xlsx}[form](table, partial, title))
+    if form == "parquet":
+        into(path, lambda partial: books.save(metric, partial))
+    else:
+        table = books.show(metric)
+        into(path, lambda partial: write_xlsx(table, partial, metric))
     return None
+
+
+def as_text(table: Table, *, form: str) -> str:
+    """The table in one of the forms that are text."""
+    return {"table": as_terminal_table, "json": as_json, "csv": as_csv}[form](table)
 
 
 def into(path: Path, make: Callable[[Path], None]) -> None:
@@ -103,17 +117,6 @@ def width_of(table: Table) -> int:
         for number, column in enumerate(table.columns)
     ]
     return sum(widest) + 3 * len(widest) + 1
-
-
-def write_parquet(table: Table, path: Path, title: str) -> None:
-    """Typed columns; money is DECIMAL(18,4)."""
-    import duckdb
-    import pandas
-
-    del title
-    frame = pandas.DataFrame(list(table.rows), columns=list(table.columns), dtype=object)
-    with duckdb.connect() as connection:
-        connection.from_df(frame).write_parquet(str(path))
 
 
 def write_xlsx(table: Table, path: Path, title: str) -> None:
