@@ -14,21 +14,7 @@
 -- days_late: days; paid_on less due_date, negative = early; of open ones as_of less due_date, at the least that
 -- is_paid: settled in full by payments, with credit notes or without
 -- is_written_off: settled in full, part of it by a write-off
-with not_payments as (
-    -- Few settlements are no payments, or of unknown date, so only those are looked at one by one.
-    select
-        s.document_key as document_key,
-        s.instalment_number as instalment_number,
-        coalesce(sum(s.settled_amount) filter (where s.credit_kind in ('credit_note', 'journal_credit')), 0)
-            as credited_amount,
-        bool_or(s.credit_kind = 'write_off') as has_write_off,
-        bool_or(coalesce(s.date_basis, '') = 'assumed') as is_date_unknown
-    from due_settlements as s
-    where s.credit_kind <> 'payment' or s.date_basis = 'assumed'
-    group by s.document_key, s.instalment_number
-),
-
-judged as (
+with judged as (
     select
         t.document_key as document_key,
         t.instalment_number as instalment_number,
@@ -43,7 +29,7 @@ judged as (
         coalesce(n.has_write_off, false) as has_write_off,
         coalesce(n.is_date_unknown, false) as is_date_unknown
     from due_totals as t
-    left join not_payments as n on n.document_key = t.document_key and n.instalment_number = t.instalment_number
+    left join other_settlements as n on n.document_key = t.document_key and n.instalment_number = t.instalment_number
     where t.is_invoice
 )
 
