@@ -56,7 +56,7 @@ FACTS = (
         ("client", "document_id", "contact_date", "kind", "channel", "note"),
         ("outcome", "promised_date", "promised_amount"),
     ),
-    Fact("fx_rates", ("rate_date", "currency"), ("rate",)),
+    Fact("fx_rates", ("rate_date", "currency", "quote_currency"), ("rate",)),
     Fact("control_balances", ("control_date", "currency"), ("balance",)),
     OPEN_BALANCES,
 )

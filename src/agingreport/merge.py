@@ -50,6 +50,7 @@ NULLABLE_KEYS = {
     "allocations": {"allocated_on"},
     "agreements": {"document_id"},
     "contacts": {"document_id", "channel", "note"},
+    "fx_rates": {"quote_currency"},
 }
 
 

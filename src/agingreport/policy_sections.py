@@ -206,6 +206,8 @@ class Provision(Section):
     fixed_rates: tuple[Rate, ...] = ()
     fixed_rates_reason: str | None = Field(default=None, min_length=1)
     adjustments: dict[str, Adjustment] = {}
+    percent_of_sales: Rate | None = None
+    percent_of_sales_reason: str | None = Field(default=None, min_length=1)
     booked_amount: Amount | None = None
     booked_on: date | None = None
 
@@ -309,6 +311,8 @@ class Policy(Section):
             raise ValueError("provision: the method fixed_rates needs fixed_rates and fixed_rates_reason")
         if self.provision.loss_after_days <= self.conventions.bucket_edges[-1]:
             raise ValueError("provision.loss_after_days must lie within the last bucket")
+        if self.provision.percent_of_sales is not None and not self.provision.percent_of_sales_reason:
+            raise ValueError("provision: give percent_of_sales_reason with percent_of_sales")
         if (self.provision.booked_amount is None) != (self.provision.booked_on is None):
             raise ValueError("provision: give booked_amount and booked_on together")
         return self

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from agingreport.errors import AgingReportError
+from agingreport.readers.across import Across
 from agingreport.readers.rows import RowCount, Take, fact_columns, sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
@@ -83,7 +84,7 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     columns = fact_columns(header)
     if not is_shaped(header):
         return sort_rows(records, header, take), columns
-    shaper = Shaper(header, columns, take)
+    shaper = Across(header, columns, take) if header.format.across else Shaper(header, columns, take)
     rows = sort_rows(records, header, shaper.add)
     shaper.finish()
     rows.skipped += shaper.skipped

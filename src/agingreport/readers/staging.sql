@@ -77,6 +77,7 @@ create or replace temp table staged_agreements (
 create or replace temp table staged_fx_rates (
     rate_date date,
     currency varchar,
+    quote_currency varchar,
     rate decimal(28, 10),
     source_row bigint,
     source_rows integer

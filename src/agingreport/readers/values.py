@@ -72,9 +72,10 @@ class Format:
     first as it is written. `kind` and `currency` hold for rows that have none, `zone` for times. A plain one may be
     read the quick way, a titled one is told by its title too, the rows of a ragged one may end early. `note` is always
     told; `if_none` refuses a file in which no row is on the account of a client.
-    `unpaid_rest` says what it means that less was paid than is closed. The last five are for `shaping`: rows left out,
-    cells that are blank where the row above holds too, columns that stand in for empty ones, cells of the first line
-    that hold for the whole file (by number, from 1), and which accounts are those of clients.
+    `unpaid_rest` says what it means that less was paid than is closed. `across`: each column that is named by a
+    currency is a fact of its own; it says which of our columns take that name and the cell. The others are for
+    `shaping`: rows left out, cells that are blank where the row above holds too, columns that stand in for empty ones,
+    cells of the first line that hold for the whole file (by number, from 1), and which accounts are those of clients.
     """
 
     name: str
@@ -114,6 +115,7 @@ class Format:
     or_else: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
+    across: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

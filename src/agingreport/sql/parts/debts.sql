@@ -77,7 +77,7 @@ last_rates as (
     select
         f.currency as currency,
         arg_max(f.rate, f.rate_date) as rate
-    from fx_rates as f
+    from reporting_rates as f
     where f.rate_date <= $as_of
     group by f.currency
 ),
