@@ -25,7 +25,7 @@ with lives as (
         case
             when t.settled_amount < t.due_amount then null
             when t.has_write_off then 'written off'
-            when t.is_credited then 'credited'
+            when t.credited_amount = t.due_amount then 'credited'
             else 'paid'
         end as exit
     from due_states as t

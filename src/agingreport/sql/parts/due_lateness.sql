@@ -9,7 +9,12 @@
 -- document_date: date of issue
 -- due_date: as in dues
 -- due_amount: currency; > 0
+-- settled_amount: currency; of due_amount, by payments, credit notes and write-offs
+-- credited_amount: currency; of settled_amount, by credit notes
+-- settlement_count: settlements of it; 0 = none
+-- has_write_off: some of it was written off
 -- is_due: the due date has passed, paid or not
+-- settled_on: day of the last of the settlements; null = none
 -- paid_on: day it was settled in full; null = open, or written off
 -- days_late: days; paid_on less due_date, negative = early; of open ones as_of less due_date, at the least that
 -- is_paid: settled in full by payments, with credit notes or without
@@ -22,7 +27,12 @@ select
     t.document_date as document_date,
     t.due_date as due_date,
     t.due_amount as due_amount,
+    t.settled_amount as settled_amount,
+    t.credited_amount as credited_amount,
+    t.settlement_count as settlement_count,
+    t.has_write_off as has_write_off,
     t.due_date < $as_of as is_due,
+    t.settled_on as settled_on,
     case when t.settled_amount = t.due_amount and not t.has_write_off then t.settled_on end as paid_on,
     date_diff(
         'day', t.due_date, case when t.settled_amount = t.due_amount then t.settled_on else $as_of end
@@ -32,5 +42,5 @@ select
 from due_states as t
 where t.is_invoice
     and (t.due_date < $as_of or t.settled_amount = t.due_amount and not t.has_write_off)
-    and not t.is_credited
+    and t.credited_amount < t.due_amount
     and not t.is_date_unknown

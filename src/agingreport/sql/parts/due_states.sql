@@ -16,7 +16,7 @@
 -- settled_amount: currency; >= 0, never more than due_amount
 -- settlement_count: settlements of it; 0 = none
 -- settled_on: day of the last of them; null = none
--- is_credited: settled in full by credit notes and journal credits alone
+-- credited_amount: currency; the part of settled_amount that is credit notes and journal credits
 -- has_write_off: some of it was written off
 -- is_date_unknown: the day of one of them is only assumed
 with simple as (
@@ -103,7 +103,9 @@ select
     cast(case when s.settled_on <= $as_of then s.allocated_amount else 0 end as decimal(18, 4)) as settled_amount,
     case when s.settled_on <= $as_of then 1 else 0 end as settlement_count,
     case when s.settled_on <= $as_of then s.settled_on end as settled_on,
-    coalesce(s.settled_on <= $as_of and s.is_credited and s.allocated_amount = s.due_amount, false) as is_credited,
+    cast(
+        case when s.settled_on <= $as_of and s.is_credited then s.allocated_amount else 0 end as decimal(18, 4)
+    ) as credited_amount,
     coalesce(s.settled_on <= $as_of and s.is_written_off, false) as has_write_off,
     coalesce(s.settled_on <= $as_of and s.is_date_assumed, false) as is_date_unknown
 from simple as s
@@ -122,7 +124,7 @@ select
     cast(coalesce(s.settled_amount, 0) as decimal(18, 4)),
     coalesce(s.settlement_count, 0),
     s.settled_on,
-    coalesce(s.credited_amount = d.due_amount, false),
+    cast(coalesce(s.credited_amount, 0) as decimal(18, 4)),
     coalesce(s.has_write_off, false),
     coalesce(s.is_date_unknown, false)
 from part_of as d
