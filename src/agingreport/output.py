@@ -20,25 +20,36 @@ TEXT_FORMATS = ("table", "json", "csv")
 FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
 
 
-def write_metric(books: "Books", metric: str, *, form: str, path: Path | None) -> str | None:
+def write_metric(books: "Books", metric: str, *, form: str, path: Path | None, is_matrix: bool = False) -> str | None:
     """The rows of a metric as text, or None once they are in the file at `path`.
 
     Raises AgingReportError where there is no such metric, where a file is needed and none is named, or it cannot be
     written.
     """
+    from agingreport.computed import COMPUTED, show_metric
+    from agingreport.matrix import as_matrix
+
+    if form == "parquet" and path is not None and not is_matrix and metric not in COMPUTED:
+        into(path, lambda partial: books.save(metric, partial))
+        return None
+    table = as_matrix(books, metric) if is_matrix else show_metric(books, metric)
+    return write(table, form=form, path=path, title=metric)
+
+
+def write(table: Table, *, form: str, path: Path | None, title: str) -> str | None:
+    """The table as text, or None once it is in the file at `path`.
+
+    Raises AgingReportError where a file is needed and none is named, or it cannot be written.
+    """
     if form in TEXT_FORMATS:
-        text = as_text(books.show(metric), form=form)
+        text = as_text(table, form=form)
         if path is None:
             return text
         into(path, lambda partial: write_text(partial, text))
         return None
     if path is None:
         raise AgingReportError(f"A {form} file needs a name: add --output FILE.{form}.")
-    if form == "parquet":
-        into(path, lambda partial: books.save(metric, partial))
-    else:
-        table = books.show(metric)
-        into(path, lambda partial: write_xlsx(table, partial, metric))
+    into(path, lambda partial: {"parquet": write_parquet, "xlsx": write_xlsx}[form](table, partial, title))
     return None
 
 
@@ -117,6 +128,17 @@ def width_of(table: Table) -> int:
         for number, column in enumerate(table.columns)
     ]
     return sum(widest) + 3 * len(widest) + 1
+
+
+def write_parquet(table: Table, path: Path, title: str) -> None:
+    """Typed columns; money is DECIMAL(18,4)."""
+    import duckdb
+    import pandas
+
+    del title
+    frame = pandas.DataFrame(list(table.rows), columns=list(table.columns), dtype=object)
+    with duckdb.connect() as connection:
+        connection.from_df(frame).write_parquet(str(path))
 
 
 def write_xlsx(table: Table, path: Path, title: str) -> None:
