@@ -1,7 +1,6 @@
 """The one query for debits that no credit can settle derives what the rules of matching do, on random accounts."""
 
-from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -11,25 +10,37 @@ from agingreport.derive import derive
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.matching import DerivedPayment, Entry, match_account
 from drawn import IN_MEMORY
-from test_matching_laws import accounts, amounts
+from test_matching_laws import amounts, days, statements
 
 GIVEN = 2  # the source whose payments say what they settle
-Use = tuple[date, Decimal]
+parts = st.sampled_from([5, 10]).map(Decimal)
 
 
 @st.composite
 def lone_debits(draw: st.DrawFn) -> list[Entry]:
-    """The debits of an account, some settled in part by payments that their export has matched."""
-    debits = [entry for entry in draw(accounts()) if entry.is_debit]
-    return [
-        replace(debit, uses=[(max(day, debit.document_date), paid) for day, paid in given])
-        for debit in debits
-        for paid_days in [st.sampled_from([debit.document_date, *(shown.stated_on for shown in debit.statements)])]
-        for given in [draw(st.lists(st.tuples(paid_days, amounts), max_size=2))]
-    ]
+    """Ten debits with what exports say of them, some settled in part by payments that their export has matched."""
+    return [draw(lone_debit(f"I{number}")) for number in range(10)]
 
 
-@settings(max_examples=30, deadline=None)
+@st.composite
+def lone_debit(draw: st.DrawFn, document_id: str) -> Entry:
+    """One of them; its payments come on the days that exports speak of, where most can go wrong."""
+    day, amount = draw(days), draw(amounts)
+    stated = draw(statements(amount, day))
+    paid_days = st.sampled_from([day, *(statement.stated_on for statement in stated)])
+    return Entry(
+        document_id=document_id,
+        document_date=day,
+        due_date=day + timedelta(days=draw(st.integers(-3, 10))),
+        amount=amount,
+        source_id=1,
+        is_debit=True,
+        statements=stated,
+        uses=draw(st.lists(st.tuples(paid_days, parts), max_size=2)),
+    )
+
+
+@settings(max_examples=50, deadline=None)
 @given(lone_debits())
 def test_debits_without_a_credit_to_match_are_explained_as_if_matched_one_by_one(debits: list[Entry]) -> None:
     with open_ledger(IN_MEMORY, writable=True) as ledger:
