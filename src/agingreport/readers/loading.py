@@ -48,7 +48,6 @@ def load_plainly(
         columns=_all_cells(header),
         all_columns=_all_columns(header),
         delimiter=delimiter,
-        kinds=list(TABLES[table].kinds),
         has_currency="currency" in header.positions,
         currency=options.currency,
     )
