@@ -57,6 +57,8 @@ def attach(path: Path, *, is_read_only: bool) -> "duckdb.DuckDBPyConnection":
         mode = " (read_only)" if is_read_only else ""
         connection.execute(f"attach '{quoted}' as {CATALOG}{mode}")
         connection.execute(f"use {CATALOG}")
+        # What several threads have written is written a second time else, to fill a few groups of rows up.
+        connection.execute("set max_vacuum_tasks = 0")
     except BaseException:
         connection.close()
         raise

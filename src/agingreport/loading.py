@@ -128,7 +128,7 @@ def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int,
     reading = read(path, connection=connection, options=options)
     source_id = int(connection.execute(NEXT_SOURCE).fetchall()[0][0])
     connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
-    rows = merge(connection, load_id=load_id, source_id=source_id)
+    rows = merge(connection, load_id=load_id, source_id=source_id, is_single=reading.is_single)
     void_known(connection, load_id=load_id, source_id=source_id)
     connection.execute(NOTE_REJECTS, {"source_id": source_id})
     loaded = account(path, reading, rows)

@@ -34,6 +34,15 @@ class Table:
     delimiter: str = ","
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What became of the rows, what is worth a note, and whether each row is one staged fact that no other tells."""
+
+    rows: RowCount
+    notes: tuple[str, ...]
+    is_single: bool = False
+
+
 def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: ReadOptions | None = None) -> Reading:
     """Read a file into the staged tables of the connection, which hold nothing else afterwards.
 
@@ -47,11 +56,11 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         table, header = _recognise(_tables(path), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
-        rows, notes = _fill(connection, path, table, header, options)
+        filled = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
-        return _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
+        return _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
 
 
 @contextlib.contextmanager
@@ -113,20 +122,41 @@ def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]])
 
 def _fill(
     connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header, options: ReadOptions
-) -> tuple[RowCount, tuple[str, ...]]:
+) -> Filled:
     """Fill the staged tables, the quickest way that is safe; give what became of the rows and what is worth a note."""
     is_whole = _is_whole(table, header)
-    rows = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
-    if rows:
-        nameless = 0 if "currency" in header.positions else rows.read
-        notes = currency_note(nameless, currency_of(header, options)) if header.format.table == "documents" else ()
-        return rows, (*notes, *hand_over(connection, header))
+    quick = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
+    if quick:
+        return _fill_plainly(connection, path, table, header, options, quick)
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
     notes = (*understand(connection, header, options), *hand_over(connection, header))
     refuse(connection)
-    return rows, notes
+    return Filled(rows, notes)
+
+
+def _fill_plainly(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: Table,
+    header: Header,
+    options: ReadOptions,
+    quick: loading.Quick,
+) -> Filled:
+    """Bring what one fact has more than one row of together, and read the odd rows the careful way."""
+    nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
+    notes = currency_note(nameless, currency_of(header, options))
+    if quick.is_single:
+        return Filled(RowCount(read=quick.read), notes, is_single=True)
+    loading.set_aside(connection, path, header, table.delimiter, has_odd=bool(quick.odd))
+    if quick.odd:
+        notes = notes or understand(connection, header, options)
+        staging.run(connection, "sql/put_back.sql")
+    notes = (*notes, *hand_over(connection, header))
+    if quick.odd:
+        refuse(connection)
+    return Filled(RowCount(read=quick.read), notes)
 
 
 def _is_whole(table: Table, header: Header) -> bool:
@@ -143,9 +173,10 @@ def _unread_note(header: Header) -> tuple[str, ...]:
     return (f"columns not read: {', '.join(header.unread)}",) if is_told else ()
 
 
-def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]) -> Reading:
+def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Filled, notes: tuple[str, ...]) -> Reading:
+    rows = filled.rows
     refused = staging.count(connection, "sql/rejected.sql")
-    skipped = rows.skipped + staging.count(connection, "sql/skipped.sql")
+    skipped = rows.skipped + (0 if filled.is_single else staging.count(connection, "sql/skipped.sql"))
     staged = staging.count(connection, f"sql/{'plain' if header.format.is_plain else 'staged'}_rows.sql")
     if rows.read != staged + skipped + refused:
         raise AgingReportError(
@@ -159,6 +190,7 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCou
         rows_refused=refused,
         can=_can(header),
         notes=notes,
+        is_single=filled.is_single,
     )
 
 

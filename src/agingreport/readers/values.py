@@ -34,7 +34,8 @@ class ReadOptions:
 class Reading:
     """What became of a file. Its facts are in the staged tables; rows_read = rows in facts + skipped + refused.
 
-    `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people.
+    `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people. `is_single` says that
+    each row is one fact, all of one kind, and no two tell the same.
     """
 
     reader: str
@@ -44,6 +45,7 @@ class Reading:
     rows_refused: int
     can: frozenset[str]
     notes: tuple[str, ...]
+    is_single: bool = False
 
 
 @dataclass(frozen=True)
