@@ -3,3 +3,7 @@
 
 class AgingReportError(Exception):
     """A refusal or a failure that its reader can mend; its text is one line."""
+
+
+class DocumentsNeeded(AgingReportError):
+    """A file that speaks only of documents of a ledger, read where none is offered: it comes last, or is refused."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agingreport import __version__
-from agingreport.errors import AgingReportError
+from agingreport.errors import AgingReportError, DocumentsNeeded
 from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
 
@@ -34,12 +34,35 @@ NOTE_REJECTS = """
 insert into ledger.rejects
 select $source_id, row_number, column_name, reason, row_text from staged_rejects
 """
+NOTE_DIFFERENCES = """
+insert into ledger.total_differences
+select $source_id, row_number, label, column_name, currency, printed_amount, counted_amount, is_by_date
+from staged_total_differences
+"""
+# What a reader is offered of the ledger, for files that speak of documents which other files have brought.
+OFFER_DOCUMENTS = """
+create or replace temp view known_documents as
+select
+    document_id, kind, client, number, document_date, amount, currency,
+    kind not in ('invoice', 'journal_debit', 'refund') as is_credit
+from ledger.documents
+where replaced_by is null and origin = 'export' and coalesce(status, 'posted') = 'posted'
+"""
 # An export that names no day speaks, at the earliest, of the day of its latest document.
 DATE_OPEN_BALANCES = """
 create or replace temp table staged_open_balances as
 select
     b.document_id,
-    coalesce($statement_date, (select max(d.document_date) from staged_documents as d)) as stated_on,
+    coalesce(
+        $statement_date,
+        (select max(d.document_date) from staged_documents as d),
+        (
+            select max(d.document_date)
+            from ledger.documents as d
+            inner join staged_open_balances as known on known.document_id = d.document_id
+            where d.replaced_by is null
+        )
+    ) as stated_on,
     b.open_amount, b.last_paid_on, b.source_row, b.source_rows
 from staged_open_balances as b
 """
@@ -83,18 +106,28 @@ def load_files(
     options: "ReadOptions | None" = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Loaded]:
-    """Take the files in within the caller's transaction; a file known byte for byte is not read again."""
+    """Take the files in within the caller's transaction; a file known byte for byte is not read again.
+
+    Files that speak only of documents which others bring come last, whatever their order.
+    """
     from agingreport.derive import derive
     from agingreport.readers import ReadOptions
 
     options = options or ReadOptions()
     load_id = int(connection.execute(NEXT_LOAD).fetchall()[0][0])
     connection.execute(NOTE_LOAD, {"load_id": load_id, "loaded_at": loaded_at, "version": __version__})
-    loaded = []
+    connection.execute("drop view if exists known_documents")
+    loaded, last = [], []
     for path in paths:
         if progress:
             progress(path.name)
-        loaded.append(known_file(connection, path, options) or load_file(connection, path, load_id, options))
+        try:
+            loaded.append(known_file(connection, path, options) or load_file(connection, path, load_id, options))
+        except DocumentsNeeded:
+            last.append(path)
+    if last:
+        connection.execute(OFFER_DOCUMENTS)
+        loaded += [load_file(connection, path, load_id, options) for path in last]
     if all(file.notes == (SEEN,) for file in loaded):
         connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load_id})
     else:
@@ -112,7 +145,16 @@ def known_file(connection: "duckdb.DuckDBPyConnection", path: Path, options: "Re
     if not found:
         return None
     reader, rows_read, rows_taken, rows_skipped, rows_refused = found[0]
+    if rows_refused and needs_documents(reader):
+        return None
     return Loaded(path.name, reader, rows_read, 0, rows_taken, 0, rows_skipped, rows_refused, (SEEN,))
+
+
+def needs_documents(reader: str) -> bool:
+    """Say whether a format speaks only of documents that the ledger knows: it may know more of them by now."""
+    from agingreport.readers import formats
+
+    return any(known.name == reader and known.table == "open_balances" for known in formats())
 
 
 def how_read(options: "ReadOptions") -> str:
@@ -131,6 +173,7 @@ def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int,
     rows = merge(connection, load_id=load_id, source_id=source_id, is_single=reading.is_single)
     void_known(connection, load_id=load_id, source_id=source_id)
     connection.execute(NOTE_REJECTS, {"source_id": source_id})
+    connection.execute(NOTE_DIFFERENCES, {"source_id": source_id})
     loaded = account(path, reading, rows)
     origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": how_read(options)}
     connection.execute(NOTE_SOURCE, {**origin, **source_row(reading, loaded)})

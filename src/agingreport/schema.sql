@@ -40,6 +40,18 @@ create table ledger.rejects (
     row_text text
 );
 
+-- Totals that a file prints and that the rows taken from it do not come to: reported, never used.
+create table ledger.total_differences (
+    source_id integer not null,
+    row_number bigint not null,
+    label text not null,                -- as the file names it
+    column_name text not null,          -- our name of the column, or the title of a bucket
+    currency text,
+    printed_amount decimal(18, 4) not null,
+    counted_amount decimal(18, 4) not null,
+    is_by_date boolean not null         -- counted by the due dates of all rows, not as they are grouped in the file
+);
+
 create sequence ledger.document_keys;
 
 create table ledger.documents (

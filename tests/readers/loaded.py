@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -16,6 +17,7 @@ from agingreport.readers import Reading, ReadOptions, read
 SHARED = Path(__file__).parents[3] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not here")
 
+_FOLDER = TemporaryDirectory(prefix="agingreport-tests-")
 Row = tuple[Any, ...]
 
 
@@ -30,6 +32,10 @@ class Loaded:
         """The staged facts of a table, in the order of the file."""
         found = self.connection.table(f"staged_{table}").order("source_row")
         return (found.select(*columns) if columns else found).fetchall()
+
+    def rows_of(self, table: str) -> list[Row]:
+        """What is staged in a table that stands for no facts, in the order of the file."""
+        return self.connection.table(f"staged_{table}").order("row_number").fetchall()
 
     @property
     def documents(self) -> list[Row]:
@@ -57,6 +63,11 @@ def write(folder: Path, content: str | bytes, name: str = "export.csv") -> Path:
 def load(path: Path, **options: Any) -> Loaded:
     connection = duckdb.connect()
     return Loaded(connection, read(path, connection=connection, options=ReadOptions(**{"currency": "USD", **options})))
+
+
+def load_text(text: str) -> Loaded:
+    """Read a text; one folder serves all, since making and removing one takes as long as the reading."""
+    return load(write(Path(_FOLDER.name), text))
 
 
 def refusal(path: Path, **options: Any) -> str:

@@ -5,15 +5,13 @@ import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import CLIENTS, FORMATS, SUMS, Invoice, Lines, datev, plain, wanted
-from loaded import Loaded, load, write
+from loaded import Loaded, load_text
 
 from agingreport.errors import AgingReportError
 from agingreport.facts import DOCUMENTS
@@ -54,11 +52,6 @@ def rows_below_header(text: str, lines: Lines) -> int:
     return len(list(csv.reader(io.StringIO(text)))) - header_place(lines) - 1
 
 
-def read_text(text: str) -> Loaded:
-    with TemporaryDirectory() as folder:
-        return load(write(Path(folder), text))
-
-
 def check_accounts(loaded: Loaded, lines: Lines) -> None:
     """Every row below the header is in a fact, skipped or refused; each refused one is kept with reason and text."""
     read, skipped, refused = loaded.counts
@@ -74,7 +67,7 @@ def check_accounts(loaded: Loaded, lines: Lines) -> None:
 @given(invoices=books())
 def test_books_come_back(lay_out: Callable[[list[Invoice]], Lines], invoices: list[Invoice]) -> None:
     lines = lay_out(invoices)
-    loaded = read_text(as_text(lines))
+    loaded = load_text(as_text(lines))
     assert found(loaded) == wanted(lay_out, invoices)
     assert loaded.counts[2] == 0
     check_accounts(loaded, lines)
@@ -88,7 +81,7 @@ def test_the_quick_the_careful_and_the_slow_way_give_the_same(invoices: list[Inv
     careful = quick.replace(",invoice,", ",Invoice,")
     slow = quick + "\n"
     columns = (*DOCUMENTS.keys, *DOCUMENTS.values, "source_row", "source_rows")
-    facts = [read_text(text).rows("documents", *columns) for text in (quick, one_careful, careful, slow)]
+    facts = [load_text(text).rows("documents", *columns) for text in (quick, one_careful, careful, slow)]
     assert facts[0] == facts[1] == facts[2] == facts[3]
 
 
@@ -127,7 +120,7 @@ def test_harmless_changes_of_the_file_change_nothing(
     lines = lay_out(invoices)
     for change in random.sample(HARMLESS, 2):
         lines = change(lines, random)
-    loaded = read_text(as_text(lines))
+    loaded = load_text(as_text(lines))
     assert found(loaded) == wanted(lay_out, invoices)
     check_accounts(loaded, lines)
 
@@ -153,7 +146,7 @@ def test_a_damaged_cell_costs_its_row_and_no_other(
     lines[place] = [*lines[place]]
     lines[place][cell] = "?!"
     try:
-        loaded = read_text(as_text(lines))
+        loaded = load_text(as_text(lines))
     except AgingReportError:
         return
     assert {row for row in found(loaded) if row[0] != "?!"} - wanted(lay_out, invoices) == set()
@@ -173,9 +166,9 @@ def test_a_row_with_too_few_or_too_many_cells_is_kept_whole(
     lines[place] = lines[place] + ["more"] if random.random() < 0.5 else lines[place][:-2]
     if lay_out in SUMS:
         with pytest.raises(AgingReportError, match="amounts are sums of rows here"):
-            read_text(as_text(lines))
+            load_text(as_text(lines))
         return
-    loaded = read_text(as_text(lines))
+    loaded = load_text(as_text(lines))
     assert loaded.counts[2] == 1
     assert loaded.rejects[0][3] == as_text([lines[place]]).rstrip("\n")
     check_accounts(loaded, lines)
@@ -191,7 +184,7 @@ def test_a_file_cut_in_the_middle_gives_no_wrong_number(
     text = as_text(lay_out(invoices))
     text = text[: int(len(text) * cut)]
     try:
-        loaded = read_text(text)
+        loaded = load_text(text)
     except AgingReportError:
         return
     wrong = found(loaded) - wanted(lay_out, invoices)

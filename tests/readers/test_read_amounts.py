@@ -127,4 +127,4 @@ def test_the_mark_is_found_for_the_whole_file_and_the_option_overrules_it(tmp_pa
 def test_a_file_that_leaves_the_mark_open_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, table("No;Client;Date;Amount", "1;A;2026-01-05;1.000"))
     message = refusal(path, profile=write(tmp_path, PROFILE, "my.toml"))
-    assert 'say --decimal-mark "." or --decimal-mark ","' in message
+    assert 'say --decimal "." or --decimal ","' in message

@@ -15,6 +15,7 @@ _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 _SIGNED = re.compile(
     r"(?P<left>[^\d.,]*[^\W\d_]\. ?|[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
 )
+_SIDE = re.compile(r"(?P<amount>.*\d\)?) ?(?P<side>dr|cr)\.?", re.IGNORECASE)
 _MOST_DIGITS = 14
 _GROUPED = {
     ".": re.compile(r"(?:\d*|\d{1,3}(?:(?P<group>[, '\u2019])\d{2,3})*(?:(?P<last>[, '\u2019])\d{3}))(?:\.\d*)?"),
@@ -25,14 +26,19 @@ _GROUPED = {
 def parse_amount(text: str, mark: DecimalMark) -> Decimal | None:
     """Give the number a text writes, exactly; None if it writes none, or one with another decimal mark.
 
-    Parentheses and a minus before or after are negative; a currency sign or code may stand on either side.
+    Parentheses, a minus before or after and `Cr` are negative; a currency sign or code may stand on either side. Where
+    `each` amount shows its own mark, one that could be read either way is none.
     """
-    text = text.translate(_SPACES | _MINUS).strip()
+    text = text.translate(_SPACES | _MINUS).strip().replace("(-)", "-")
+    text, side = _without_side(text)
     found = _SIGNED.fullmatch(text)
     if not found:
         return None
-    sign = _sign(found["left"], found["right"])
-    digits = _digits(found["number"].strip(), mark)
+    shown = _mark_of(text) if mark == "each" else mark
+    if shown == "either":
+        return None
+    sign = _sign(found["left"] + side, found["right"])
+    digits = _digits(found["number"].strip(), "," if shown == "," else ".")
     return None if sign is None or digits is None else sign * digits
 
 
@@ -53,12 +59,12 @@ def decide_mark(texts: Iterable[str]) -> DecimalMark:
     if point and comma:
         raise AgingReportError(
             f"the amounts {point.strip()} and {comma.strip()} have different decimal marks; "
-            "say which holds with --decimal-mark (the other rows are then refused)"
+            "say which holds with --decimal (the other rows are then refused)"
         )
     if either and not point and not comma:
         raise AgingReportError(
             f"the amount {either.strip()} can be read with either decimal mark, and nothing in the file tells; "
-            'say --decimal-mark "." or --decimal-mark ","'
+            'say --decimal "." or --decimal ","'
         )
     return "," if comma else "."
 
@@ -82,6 +88,12 @@ def _mark_of(text: str) -> str | None:
     if is_group and re.search("[ '\u2019]", whole):
         return mark
     return "either" if is_group else mark
+
+
+def _without_side(text: str) -> tuple[str, str]:
+    """Give an amount without the side of the account behind it, and the minus that a credit stands for."""
+    found = _SIDE.fullmatch(text)
+    return (found["amount"], "-" if found["side"].casefold() == "cr" else "") if found else (text, "")
 
 
 def _sign(left: str, right: str) -> int | None:

@@ -43,11 +43,12 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "zone": ("UTC",),
     "amounts": ("positive", "signed"),
     "zero_amounts": ("refuse", "skip"),
-    "group": ("client",),
+    "group": ("client", "currency"),
+    "headings": ("first", "alone"),
     "unpaid_rest": ("open", "write_off"),
 }
 _TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
-_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors"}
+_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors", "buckets"}
 _TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across"}
 _ABOVE = {"currency", "year_start", "account_digits"}
 
@@ -110,7 +111,9 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         is_plain=entry.get("plain", False),
         is_titled=entry.get("titled", False),
         is_ragged=entry.get("ragged", False),
+        header_rows=entry.get("header_rows", 1),
         titles=tuple(normalise(title) for title in entry.get("titles", ())),
+        buckets=tuple(title.casefold() for title in entry.get("buckets", ())),
         unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
         kinds=_kinds(entry),
         statuses=_statuses(entry.get("statuses", {})),
@@ -126,7 +129,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
 
 
 def _check_keys(entry: Mapping[str, Any]) -> None:
-    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed", "plain", "titled", "ragged", "rows"}
+    known = {*_CHOICES, *_TEXTS, *_LISTS, *_TABLES, "closed", "plain", "titled", "ragged", "rows", "header_rows"}
     if unknown := set(entry) - known:
         raise ValueError(f"unknown key {', '.join(sorted(unknown))}; use {', '.join(sorted(known))}")
     if missing := {"table", "columns"} - set(entry):

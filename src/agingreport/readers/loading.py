@@ -8,17 +8,19 @@ rest.
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkstemp
 
 import duckdb
 
 from agingreport.errors import AgingReportError
 from agingreport.readers.across import Across
-from agingreport.readers.rows import RowCount, Take, fact_columns, sort_rows
+from agingreport.readers.counts import RowCount, Take, fact_columns
+from agingreport.readers.rows import sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
 from agingreport.readers.values import Header, ReadOptions, Record
@@ -181,10 +183,11 @@ class _Out:
 
 @contextmanager
 def _clean_file() -> Iterator[tuple[Path, _Out]]:
-    with TemporaryDirectory(prefix="agingreport-") as folder:
-        path = Path(folder) / "rows.csv"
-        out = _Out(path)
-        try:
-            yield path, out
-        finally:
-            out.close()
+    handle, name = mkstemp(prefix="agingreport-", suffix=".csv")
+    os.close(handle)
+    path, out = Path(name), _Out(Path(name))
+    try:
+        yield path, out
+    finally:
+        out.close()
+        path.unlink()

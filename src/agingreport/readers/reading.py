@@ -12,13 +12,13 @@ import duckdb
 
 from agingreport.errors import AgingReportError
 from agingreport.readers import loading, staging
+from agingreport.readers.counts import RowCount
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
+from agingreport.readers.printed import compare, stated_on
 from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
-from agingreport.readers.rows import RowCount
 from agingreport.readers.shaping import is_shaped
-from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
-from agingreport.readers.understanding import currency_note, currency_of, hand_over, refuse, understand
+from agingreport.readers.understanding import check_offered, currency_note, currency_of, hand_over, refuse, understand
 from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record
 from agingreport.readers.workbooks import Workbook, is_workbook
 
@@ -56,6 +56,7 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         table, header = _recognise(_tables(path), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
+        check_offered(connection, header.format)
         filled = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
@@ -69,7 +70,7 @@ def _naming(path: Path) -> Iterator[None]:
     try:
         yield
     except AgingReportError as error:
-        raise AgingReportError(f"{path.name}: {error}") from error
+        raise type(error)(f"{path.name}: {error}") from error
     except OSError as error:
         raise AgingReportError(f"{path.name}: cannot be read: {error.strerror or error}") from error
     except duckdb.Error as error:
@@ -131,7 +132,8 @@ def _fill(
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
-    notes = (*understand(connection, header, options), *hand_over(connection, header))
+    notes, spelling = understand(connection, header, options)
+    notes = (*notes, *hand_over(connection, header), *compare(connection, rows, header, spelling.decimal_mark))
     refuse(connection)
     return Filled(rows, notes)
 
@@ -151,7 +153,7 @@ def _fill_plainly(
         return Filled(RowCount(read=quick.read), notes, is_single=True)
     loading.set_aside(connection, path, header, table.delimiter, has_odd=bool(quick.odd))
     if quick.odd:
-        notes = notes or understand(connection, header, options)
+        notes = notes or understand(connection, header, options)[0]
         staging.run(connection, "sql/put_back.sql")
     notes = (*notes, *hand_over(connection, header))
     if quick.odd:
@@ -182,14 +184,16 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Fill
         raise AgingReportError(
             f"{rows.read} rows were read but {staged} kept, {skipped} skipped and {refused} refused; please report this"
         )
+    unknown = staging.count(connection, "sql/unknown_credits.sql") if header.format.table == "open_balances" else 0
+    gap = _gap(header, rows, refused - unknown)
     return Reading(
         reader=header.format.name,
-        statement_date=statement_date(header.titles, rows.footers),
+        statement_date=stated_on(connection, header, rows),
         rows_read=rows.read,
         rows_skipped=skipped,
         rows_refused=refused,
-        can=_can(header),
-        notes=notes,
+        can=_can(header) - ({"all_open_items"} if gap else set()),
+        notes=(*notes, f"{gap}: what it does not list is not taken as settled") if gap else notes,
         is_single=filled.is_single,
     )
 
@@ -198,3 +202,12 @@ def _can(header: Header) -> frozenset[str]:
     """Give what this very file can say: an optional column that is left out cannot speak."""
     absent = {what for what, columns in CAN_NEEDS.items() if not set(columns) & set(header.positions)}
     return header.format.can - absent
+
+
+def _gap(header: Header, rows: RowCount, refused: int) -> str | None:
+    """Say why a list of all that is open may lack a debt; None where it may not, or is no such list."""
+    if "all_open_items" not in _can(header):
+        return None
+    if header.format.layout == "report" and not rows.is_ended:
+        return "it has no grand total, so rows may be missing"
+    return "rows were refused" if refused else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain, pairwise, zip_longest
 
 from agingreport.readers.across import LEAST_COLUMNS, code_places
 from agingreport.readers.formats import normalise
@@ -15,6 +17,9 @@ MOST_UNKNOWN = 2
 
 # Title blocks of ten rows have been seen; rows far below are not headers.
 MOST_ROWS_ABOVE = 40
+
+_CURRENCY = re.compile(r"\s\([A-Z]{3}\)\s*$")
+_NO_RECORD = Record(MOST_ROWS_ABOVE + 1, (), "")
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,16 @@ def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header
     found: list[Header] = []
     titles: list[str] = []
     first_line: tuple[str, ...] = ()
-    for record in records:
+    in_one_row = [known for known in formats if known.header_rows == 1]
+    in_two_rows = [known for known in formats if known.header_rows == 2]
+    for record, below in pairwise(chain(records, [_NO_RECORD])):
         if record.number > MOST_ROWS_ABOVE:
             break
         if not record.is_blank:
-            places = _places(record)
             above = tuple(titles), first_line
-            found += [header for known in formats if (header := _header(record, places, known, *above))]
+            for row, fitting in ((record, in_one_row), (_joined(record, below), in_two_rows)):
+                places = _places(row)
+                found += [header for known in fitting if (header := _header(row, places, known, *above))]
             first_line = first_line or record.cells
             titles += [cell.strip() for cell in record.cells if cell.strip()]
         if found:
@@ -75,7 +83,7 @@ def best(found: Iterable[Header]) -> list[Header]:
 def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None:
     """Give the format that a table comes closest to; None if it shares too little with any."""
     near = [record for record in records if record.number <= MOST_ROWS_ABOVE and not record.is_blank]
-    told = [known for known in formats if not known.across]
+    told = [known for known in formats if not known.across and known.header_rows == 1]
     misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in told]
     return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
 
@@ -92,10 +100,10 @@ def _is_titled(known: Format, titles: tuple[str, ...]) -> bool:
 def _header(
     record: Record, places: Mapping[str, int], known: Format, titles: tuple[str, ...], first_line: tuple[str, ...]
 ) -> Header | None:
-    positions = dict(_first_places(places, known.columns))
-    if not set(known.required) <= set(positions):
+    if not all(any(name in places for name in known.columns[column]) for column in known.required):
         return None
-    if known.group and record.cells[0].strip():
+    positions = dict(_first_places(places, known.columns))
+    if known.group and known.headings == "first" and record.cells[0].strip():
         return None
     if known.is_titled and not _is_titled(known, titles):
         return None
@@ -108,11 +116,19 @@ def _header(
     return None if known.is_closed and header.unread else header
 
 
+def _joined(record: Record, below: Record) -> Record:
+    """Give two rows as one header, in the place of the lower: `Opening` over `Amount` is `Opening Amount`."""
+    cells = zip_longest(record.cells, below.cells, fillvalue="")
+    return Record(below.number, tuple(" ".join(pair).strip() for pair in cells), record.text)
+
+
 def _places(record: Record) -> dict[str, int]:
-    """Give the first place of each header name in a row."""
+    """Give the first place of each header name in a row; `Gross (AUD)` is also the `Gross`, if there is no other."""
     places: dict[str, int] = {}
     for place, cell in enumerate(record.cells):
         places.setdefault(normalise(cell), place)
+    for place, cell in enumerate(record.cells):
+        places.setdefault(normalise(_CURRENCY.sub("", cell)), place)
     return places
 
 

@@ -49,7 +49,7 @@ TABLES = {
         columns=(
             "document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency", "status",
             "tax_amount", "terms", "parent_client", "disputed", "open_amount", "last_paid_on", "settled_on", "memo",
-            "email", "phone", "language", "country", "region", *SETTLING, "tax_on_top",
+            "email", "phone", "language", "country", "region", *SETTLING, "tax_on_top", "days_past_due",
         ),
         dates=(
             "document_date", "due_date", "last_paid_on", "settled_on", "allocated_on", "written_off_on", "refunded_on",
@@ -59,6 +59,16 @@ TABLES = {
             "written_off_amount", "refunded_amount", "tax_on_top",
         ),
         booleans=("disputed",),
+        kinds=DOCUMENT_KINDS,
+    ),
+    "open_balances": TextTable(
+        staged="staged_open_balances",
+        columns=(
+            "kind", "client", "number", "document_date", "due_date", "open_amount", "currency", "terms", "memo",
+            "days_past_due",
+        ),
+        dates=("document_date", "due_date"),
+        numbers=("open_amount",),
         kinds=DOCUMENT_KINDS,
     ),
     "allocations": TextTable(

@@ -107,6 +107,17 @@ create or replace temp table staged_voids (
     source_rows integer
 );
 
+-- Totals that the file prints and that the rows taken from it do not come to; is_by_date: by the due dates of all rows.
+create or replace temp table staged_total_differences (
+    row_number bigint,
+    label varchar,
+    column_name varchar,
+    currency varchar,
+    printed_amount decimal(18, 4),
+    counted_amount decimal(18, 4),
+    is_by_date boolean
+);
+
 create or replace temp table staged_rejects (
     row_number bigint,
     column_name varchar,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import duckdb
 
-from agingreport.errors import AgingReportError
+from agingreport.errors import AgingReportError, DocumentsNeeded
 from agingreport.readers.staging import SETTLING, TABLES, count, run
-from agingreport.readers.values import Header, ReadOptions
-from agingreport.readers.words import read_words
+from agingreport.readers.values import Format, Header, ReadOptions
+from agingreport.readers.words import Spelling, read_words
 
 
-def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions) -> tuple[str, ...]:
+def understand(
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions
+) -> tuple[tuple[str, ...], Spelling]:
     """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
@@ -42,7 +44,8 @@ def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: R
         run(connection, "sql/refuse_parts.sql")
     if _is_settling(header):
         run(connection, "sql/settling.sql", decimal_mark=spelling.decimal_mark, unpaid_rest=known.unpaid_rest)
-    return currency_note(nameless, currency)
+    notes = _unknown_note(connection, known) if known.table == "open_balances" else currency_note(nameless, currency)
+    return notes, spelling
 
 
 def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
@@ -66,8 +69,18 @@ def refuse(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def currency_of(header: Header, options: ReadOptions) -> str | None:
-    """Give the currency of rows that name none: the profile's, for it was written for this file, else the user's."""
-    return header.format.currency or options.currency
+    """Give the currency of rows that name none: the profile's or the header's, of this very file, else the user's.
+
+    What a list of open balances does not say is known from its documents.
+    """
+    said = header.format.currency or header.currency
+    return said if header.format.table == "open_balances" else said or options.currency
+
+
+def check_offered(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
+    """Raise DocumentsNeeded where a format speaks of documents of a ledger, and none is offered."""
+    if known.table == "open_balances" and not count(connection, "sql/offered_documents.sql"):
+        raise DocumentsNeeded(f"this is {known.title}: {known.if_none}")
 
 
 def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:
@@ -75,8 +88,17 @@ def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:
     return (f"{nameless} rows name no currency: taken as {currency}",) if nameless else ()
 
 
+def _unknown_note(connection: duckdb.DuckDBPyConnection, known: Format) -> tuple[str, ...]:
+    """Say what to do about the rows of documents that are not known; refuse the file if no row is of any that is."""
+    unknown = count(connection, "sql/unknown_documents.sql")
+    if unknown and unknown == count(connection, "sql/typed_row_count.sql"):
+        raise AgingReportError(f"this is {known.title}: {known.if_none}")
+    told = f"{unknown} rows are of documents that the ledger does not know, and say only what is open of them"
+    return (f"{told}: load those, then this file again",) if unknown else ()
+
+
 def _nameless(connection: duckdb.DuckDBPyConnection, header: Header) -> int:
-    if "currency" not in TABLES[header.format.table].columns or header.format.table == "fx_rates":
+    if "currency" not in TABLES[header.format.table].columns or header.format.table in {"fx_rates", "open_balances"}:
         return 0
     return count(connection, "sql/missing_currency.sql")
 

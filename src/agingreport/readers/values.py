@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
 DateOrder = Literal["day-first", "month-first", "year-first"]
-DecimalMark = Literal[".", ","]
+DecimalMark = Literal[".", ",", "each"]
 Evidence = Literal["FILE", "MEAS", "TEST", "DOC", "MEM"]
+
+_TITLE_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,10 @@ class Format:
     `columns` gives for each of our columns the header names it may have, the best first, normalised; `names` gives the
     first as it is written. `kind` and `currency` hold for rows that have none, `zone` for times. A plain one may be
     read the quick way, a titled one is told by its title too, the rows of a ragged one may end early. `note` is always
-    told; `if_none` refuses a file in which no row is on the account of a client.
+    told; `if_none` refuses a file of which no row can be taken.
+    Of a report, `header_rows` make its header together; `headings` stand in the first column, which has no title, or
+    `alone` in a row; `buckets` are patterns of the columns that split the open amount. A decimal mark `each` is found
+    for each amount by itself.
     `unpaid_rest` says what it means that less was paid than is closed. `across`: each column that is named by a
     currency is a fact of its own; it says which of our columns take that name and the cell. The others are for
     `shaping`: rows left out, cells that are blank where the row above holds too, columns that stand in for empty ones,
@@ -94,6 +101,9 @@ class Format:
     is_ragged: bool = False
     titles: tuple[str, ...] = ()
     group: str | None = None
+    header_rows: int = 1
+    headings: Literal["first", "alone"] = "first"
+    buckets: tuple[str, ...] = ()
     kind: str | None = None
     currency: str | None = None
     kinds: Mapping[str, KindRule] = field(default_factory=dict)
@@ -130,6 +140,20 @@ class Header:
     positions: Mapping[str, int]
     titles: tuple[str, ...]
     first_line: tuple[str, ...] = ()
+
+    @property
+    def currency(self) -> str | None:
+        """The currency that the title of an amount names, as in `Invoice Total (AUD)`; None if it names none."""
+        places = (self.positions[column] for column in ("amount", "open_amount") if column in self.positions)
+        found = (_TITLE_CURRENCY.search(self.cells[place]) for place in places)
+        return next((code[1] for code in found if code), None)
+
+    @property
+    def bucket_places(self) -> dict[str, int]:
+        """The cells of a row that split its open amount, by their titles."""
+        titles = ((place, cell.strip()) for place, cell in enumerate(self.cells))
+        patterns = self.format.buckets
+        return {title: place for place, title in titles if any(fnmatchcase(title.casefold(), one) for one in patterns)}
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ with facts as (
     select source_row, source_rows from staged_fx_rates
     union all
     select source_row, source_rows from staged_control_balances
+    union all
+    select source_row, source_rows from staged_open_balances
 )
 select coalesce(sum(source_rows), 0)
 from (

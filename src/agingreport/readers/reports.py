@@ -1,0 +1,192 @@
+"""Sorts the rows of a report: facts under headings, and the totals that close them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from agingreport.errors import AgingReportError
+from agingreport.readers.counts import PrintedTotal, RowCount, Take, width
+from agingreport.readers.dates import parse_date
+from agingreport.readers.statements import is_cash_basis, is_footer
+from agingreport.readers.values import Header, Record
+from agingreport.readers.words import parse_currency
+
+_COUNT = re.compile(r"\s*\(\d+\)$")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class _Heading:
+    text: str
+    row_number: int
+
+
+class Report:
+    """Remembers the headings that a row stands under."""
+
+    def __init__(self, header: Header, take: Take) -> None:
+        """Begin below the header, under no heading."""
+        self._header, self._take, self._count = header, take, RowCount()
+        self._width, self._group = width(header), header.format.group
+        # Blank cells at the end may be left out; an amount never is, or the row was cut.
+        self._least_width = 1 + max(header.positions.get(column, 0) for column in ("amount", "open_amount"))
+        self._has_lone_headings = header.format.headings == "alone"
+        self._is_grouped = self._has_lone_headings or not header.cells[0].strip()
+        self._headings: list[_Heading] = []
+        self._facts: list[tuple[int, list[str], str]] = []
+        self._buckets = header.bucket_places
+        amounts = {
+            column: header.positions[column] for column in ("amount", "open_amount") if column in header.positions
+        }
+        self._printed_places = {**amounts, **self._buckets}
+
+    def sort(self, records: Iterable[Record]) -> RowCount:
+        """Hand on the facts, each with its heading where that says something of it, and count the rest."""
+        for record in records:
+            self._count.read += 1
+            self._sort_one(record)
+        self._refuse_numbers_for_clients()
+        names = {heading for _, _, heading in self._facts if heading}
+        has_counts = bool(names) and all(_COUNT.search(name) for name in names)
+        for number, cells, heading in self._facts:
+            name = _COUNT.sub("", heading) if has_counts else heading
+            self._take(number, [*cells, name] if self._group else cells)
+        return self._count
+
+    def _sort_one(self, record: Record) -> None:
+        cells = [cell.strip() for cell in record.cells]
+        filled = [place for place, cell in enumerate(cells) if cell]
+        if record.problem:
+            self._refuse(record, record.problem)
+        elif not filled:
+            self._count.skipped += 1
+        elif len(filled) == 1 and is_footer(cells[filled[0]]):
+            self._take_footer(cells[filled[0]])
+        elif self._is_stray_total(cells, filled):
+            raise AgingReportError(
+                f"row {record.number} is {cells[filled[0]]}, but its heading is missing; export it again"
+            )
+        elif self._is_total(cells, filled):
+            self._close(record, cells, cells[filled[0]])
+        elif self._is_bare_total(cells, filled):
+            self._close(record, cells, "")
+        elif self._has_lone_headings and self._count.is_ended and not self._is_transaction(cells):
+            self._count.skipped += 1
+        elif self._is_heading(cells, filled):
+            self._open(record, cells[filled[0]])
+        elif self._is_fact(cells, filled):
+            self._keep(record, cells)
+        else:
+            self._refuse(record, "neither a transaction nor a heading, total or footer")
+
+    def _refuse(self, record: Record, reason: str) -> None:
+        """Refuse a row that may have been a heading: what follows must not count as the one before."""
+        self._count.refuse(record, reason)
+        if self._has_lone_headings:
+            self._headings.clear()
+
+    def _keep(self, record: Record, cells: list[str]) -> None:
+        if len(cells) < self._least_width or any(cells[self._width :]):
+            self._count.refuse(record, f"has {len(cells)} fields where the header has {self._width}")
+            return
+        if self._group == "client" and not self._headings:
+            self._count.refuse(record, "stands under no heading that names its client")
+            return
+        padded = cells + [""] * (self._width - len(cells))
+        heading = self._headings[-1].text if self._headings else ""
+        self._facts.append((record.number, [padded[place] for place in self._header.positions.values()], heading))
+        self._count.buckets += [(record.number, title, padded[place]) for title, place in self._buckets.items()]
+
+    def _take_footer(self, text: str) -> None:
+        if is_cash_basis(text):
+            raise AgingReportError("a report on the cash basis leaves out what is unpaid; export it on accrual basis")
+        self._count.footers.append(text)
+        self._count.skipped += 1
+
+    def _open(self, record: Record, heading: str) -> None:
+        if self._has_lone_headings:
+            self._headings.clear()
+        self._headings.append(_Heading(heading, record.number))
+        self._count.skipped += 1
+
+    def _close(self, record: Record, cells: list[str], label: str) -> None:
+        """Take a total: that of a heading, by its name or, where it has none, of the last one; else that of all."""
+        self._count.skipped += 1
+        depth = self._closed_by(label)
+        first_row = self._header.record_number if depth is None else self._headings[depth].row_number
+        name = label or (f"of {self._headings[depth].text}" if depth is not None else "of all")
+        is_last = label.casefold() in {"total", ""}
+        if depth is not None or is_last:
+            figures = {column: cells[place] for column, place in self._printed_places.items() if place < len(cells)}
+            self._count.totals.append(PrintedTotal(record.number, name, first_row, figures))
+        if depth is not None:
+            del self._headings[depth:]
+        else:
+            self._count.is_ended |= is_last
+
+    def _closed_by(self, label: str) -> int | None:
+        found = (depth for depth, heading in enumerate(self._headings) if _closes(label, heading.text))
+        is_nameless = not label or (self._group == "currency" and label.casefold() == "total")
+        return next(found, len(self._headings) - 1 if is_nameless and self._headings else None)
+
+    def _is_total(self, cells: list[str], filled: list[int]) -> bool:
+        label, others = cells[filled[0]], filled[1:]
+        if not label.casefold().startswith("total") or self._is_transaction(cells, filled[0]):
+            return False
+        if label.casefold() == "total" and (others or not self._has_lone_headings):
+            return True
+        if filled[0] > 1 or (self._has_lone_headings and not others):
+            return False
+        if any(_closes(label, heading.text) for heading in self._headings):
+            return True
+        return label.casefold().startswith("total for ") and bool(others)
+
+    def _is_stray_total(self, cells: list[str], filled: list[int]) -> bool:
+        """Say whether a row closes another client than the one that is open: whose the rows above are, nobody knows."""
+        label = cells[filled[0]]
+        if self._group != "client" or not self._headings or filled[0] > 1 or self._is_transaction(cells, filled[0]):
+            return False
+        has_figures = len(filled) > 1 and set(filled[1:]) <= set(self._printed_places.values())
+        return has_figures and label.casefold().startswith("total ") and self._closed_by(label) is None
+
+    def _is_bare_total(self, cells: list[str], filled: list[int]) -> bool:
+        """Say whether a row holds nothing but amounts, in columns of amounts."""
+        return self._has_lone_headings and set(filled) <= set(self._printed_places.values())
+
+    def _is_heading(self, cells: list[str], filled: list[int]) -> bool:
+        if not self._has_lone_headings:
+            return filled == [0] and self._is_grouped
+        text = cells[filled[0]]
+        if len(filled) > 1 or not _LETTERS.search(text) or parse_date(text, "day-first"):
+            return False
+        return self._group != "currency" or parse_currency(text) is not None
+
+    def _is_transaction(self, cells: list[str], label_place: int | None = None) -> bool:
+        """A kind is what totals and headings never have, whatever a client is called."""
+        place = self._header.positions.get("kind", self._header.positions.get("document_date", 0))
+        if place == label_place and self._has_lone_headings:
+            return False
+        return place < len(cells) and bool(cells[place])
+
+    def _is_fact(self, cells: list[str], filled: list[int]) -> bool:
+        if self._has_lone_headings and len(filled) == 1:
+            return False
+        is_beside = self._is_grouped and not self._has_lone_headings and cells[0]
+        return self._is_transaction(cells) or (len(filled) > 1 and not is_beside)
+
+    def _refuse_numbers_for_clients(self) -> None:
+        """Refuse a report whose headings are the numbers of its documents: it names no clients."""
+        columns = list(self._header.positions)
+        if self._group == "client" and "number" in columns and self._facts:
+            place = columns.index("number")
+            if all(cells[place] == heading for _, cells, heading in self._facts):
+                raise AgingReportError("is grouped by invoice and names no client; group it by client and export again")
+
+
+def _closes(label: str, heading: str) -> bool:
+    """Say whether a label is the total of a heading: its name, perhaps without its count or with its parts."""
+    name = _COUNT.sub("", heading)
+    rest = re.sub(r"^total (for )?", "", label, flags=re.IGNORECASE)
+    return rest in {heading, name} or rest.startswith((f"{heading} with sub-", f"{name} with sub-"))
