@@ -144,7 +144,7 @@ def test_two_invoices_of_one_number_are_not_taken_for_one(tmp_path: Path) -> Non
     loaded = load(write(tmp_path, invoice_list(*rows)))
     assert len(loaded.documents) == 1
     assert [reject[:3] for reject in loaded.rejects] == [
-        (7, "number", 'row 6 has it too, with another date, amount or currency: "7"')
+        (7, "number", 'row 6 has it too, with another date, amount, rest or currency: "7"')
     ]
 
 

@@ -92,6 +92,18 @@ def decide_order(texts: Iterable[str], pairs: Callable[[], Sequence[Pair]]) -> D
     return _order_of_pairs(pairs(), either) if either else None
 
 
+def check_not_swapped(rows: int, early: int, early_if_swapped: int) -> None:
+    """Raise where the due dates say that day and month of the dates of a file have changed places.
+
+    Excel does so when it opens text of another country, with each day that could be a month.
+    """
+    if early >= max(_LEAST_EARLY_ROWS, _LEAST_EARLY_DUES * rows) and early_if_swapped <= _MOST_EARLY_DUES * rows:
+        raise AgingReportError(
+            f"day and month of its dates seem to be swapped, as Excel does: {early} of {rows} documents are due before "
+            "their date; export it again and load it as it comes"
+        )
+
+
 def _order_of_pairs(pairs: Sequence[Pair], example: str) -> DateOrder:
     early_day, early_month = _early_dues(pairs, "day-first"), _early_dues(pairs, "month-first")
     rows = sum(many for _, _, many in pairs)

@@ -23,7 +23,7 @@ from agingreport.readers.counts import RowCount, Take, fact_columns
 from agingreport.readers.rows import sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
-from agingreport.readers.values import Header, ReadOptions, Record
+from agingreport.readers.values import NO_VALUE, Header, ReadOptions, Record
 
 _MOST_ODD = 0.25  # of the rows: more of them are read faster with all the others
 
@@ -119,13 +119,27 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     """Hand the facts of a file to `take`, shaped where needed; give the rest, and the order of their cells."""
     columns = fact_columns(header)
     if not is_shaped(header):
-        return sort_rows(records, header, take), columns
+        return sort_rows(records, header, _with_values(take)), columns
     shaper = Across(header, columns, take) if header.format.across else Shaper(header, columns, take)
-    rows = sort_rows(records, header, shaper.add)
+    rows = sort_rows(records, header, _with_values(shaper.add))
     shaper.finish()
     rows.skipped += shaper.skipped
     rows.refused += shaper.refused
     return rows, shaper.shaped_columns
+
+
+def _with_values(take: Take) -> Take:
+    """Refuse a file with a fact that rests on a formula which has no value: it is not nought."""
+
+    def checked(number: int, cells: Sequence[str]) -> None:
+        if NO_VALUE in cells:
+            raise AgingReportError(
+                f"row {number} has a formula without its value; open the file in Excel, choose Enable Editing and save "
+                "it, or save it as CSV"
+            )
+        take(number, cells)
+
+    return checked
 
 
 def keep_texts(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:

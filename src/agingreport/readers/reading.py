@@ -32,6 +32,7 @@ class Table:
     records: Callable[[], Iterator[Record]]
     text: TextFile | None = None
     delimiter: str = ","
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _tables(path: Path) -> list[Table]:
         raise AgingReportError("the file is empty; export it again")
     if is_workbook(path):
         book = Workbook(path)
-        return [Table(lambda sheet=sheet: book.records(sheet)) for sheet in book.sheets]  # type: ignore[misc]
+        return [Table(lambda sheet=sheet: book.records(sheet), sheet=sheet) for sheet in book.sheets]  # type: ignore[misc]
     text = open_text(path)
     return [Table(lambda mark=mark: text.records(mark), text, mark) for mark in _DELIMITERS]  # type: ignore[misc]
 
@@ -102,6 +103,10 @@ def _recognise(tables: list[Table], formats: tuple[Format, ...]) -> tuple[Table,
     found = [(table, header) for table, start in starts for header in headers(start, formats)]
     fitting = best(header for _, header in found)
     if len(fitting) > 1:
+        sheets = [table.sheet for table, header in found if header in fitting]
+        if len({header.format.name for header in fitting}) == 1:
+            told = f"the sheets {' and '.join(sheets)} both hold {fitting[0].format.title}"
+            raise AgingReportError(f"{told}; save each as a file of its own")
         names = " and ".join(sorted(header.format.name for header in fitting))
         raise AgingReportError(f"fits {names} alike; say which it is with --format")
     if fitting:

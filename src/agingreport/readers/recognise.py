@@ -113,6 +113,8 @@ def _header(
             return None
         positions |= codes
     header = Header(known, record.number, record.cells, positions, titles, first_line)
+    if header.currency:  # an amount in the currency of its title is in no other
+        positions.pop("currency", None)
     return None if known.is_closed and header.unread else header
 
 

@@ -17,10 +17,13 @@ _COUNT = re.compile(r"\s*\(\d+\)$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Heading:
+    """A heading; one that a total of its name has closed held all the headings that were opened in between."""
+
     text: str
     row_number: int
+    is_closed: bool = False
 
 
 class Report:
@@ -35,7 +38,8 @@ class Report:
         self._has_lone_headings = header.format.headings == "alone"
         self._is_grouped = self._has_lone_headings or not header.cells[0].strip()
         self._headings: list[_Heading] = []
-        self._facts: list[tuple[int, list[str], str]] = []
+        self._has_closed = False
+        self._facts: list[tuple[int, list[str], tuple[_Heading, ...]]] = []
         self._buckets = header.bucket_places
         amounts = {
             column: header.positions[column] for column in ("amount", "open_amount") if column in header.positions
@@ -48,12 +52,31 @@ class Report:
             self._count.read += 1
             self._sort_one(record)
         self._refuse_numbers_for_clients()
-        names = {heading for _, _, heading in self._facts if heading}
+        names = {headings[-1].text for _, _, headings in self._facts if headings}
         has_counts = bool(names) and all(_COUNT.search(name) for name in names)
-        for number, cells, heading in self._facts:
-            name = _COUNT.sub("", heading) if has_counts else heading
-            self._take(number, [*cells, name] if self._group else cells)
+        for number, cells, headings in self._facts:
+            if self._group and (unclosed := self._unclosed(headings)):
+                told = f"its heading {headings[-1].text} stands under {unclosed}, which no total closes"
+                self._count.refused.append((number, told, None))
+            else:
+                self._take(number, [*cells, self._name(headings, has_counts)] if self._group else cells)
         return self._count
+
+    def _unclosed(self, headings: tuple[_Heading, ...]) -> str | None:
+        """Give a heading that may or may not hold the last one: where others have totals, its own is missing."""
+        return next((one.text for one in headings[:-1] if not one.is_closed), None) if self._has_closed else None
+
+    def _name(self, headings: tuple[_Heading, ...], has_counts: bool) -> str:
+        """Give what the headings over a fact name: the last of them, under those that hold it."""
+        held = [heading for heading in headings[:-1] if heading.is_closed]
+        texts = [_COUNT.sub("", one.text) if has_counts else one.text for one in (*held, *headings[-1:])]
+        separator = self._header.format.parent_separator
+        if not separator or not texts:
+            return texts[-1] if texts else ""
+        name = texts[0]
+        for text in texts[1:]:
+            name = text if text.startswith(name + separator) else name + separator + text
+        return name
 
     def _sort_one(self, record: Record) -> None:
         cells = [cell.strip() for cell in record.cells]
@@ -72,7 +95,7 @@ class Report:
             self._close(record, cells, cells[filled[0]])
         elif self._is_bare_total(cells, filled):
             self._close(record, cells, "")
-        elif self._has_lone_headings and self._count.is_ended and not self._is_transaction(cells):
+        elif self._is_below_all(cells):
             self._count.skipped += 1
         elif self._is_heading(cells, filled):
             self._open(record, cells[filled[0]])
@@ -95,8 +118,8 @@ class Report:
             self._count.refuse(record, "stands under no heading that names its client")
             return
         padded = cells + [""] * (self._width - len(cells))
-        heading = self._headings[-1].text if self._headings else ""
-        self._facts.append((record.number, [padded[place] for place in self._header.positions.values()], heading))
+        places = self._header.positions.values()
+        self._facts.append((record.number, [padded[place] for place in places], tuple(self._headings)))
         self._count.buckets += [(record.number, title, padded[place]) for title, place in self._buckets.items()]
 
     def _take_footer(self, text: str) -> None:
@@ -122,6 +145,7 @@ class Report:
             figures = {column: cells[place] for column, place in self._printed_places.items() if place < len(cells)}
             self._count.totals.append(PrintedTotal(record.number, name, first_row, figures))
         if depth is not None:
+            self._headings[depth].is_closed = self._has_closed = True
             del self._headings[depth:]
         else:
             self._count.is_ended |= is_last
@@ -155,6 +179,12 @@ class Report:
         """Say whether a row holds nothing but amounts, in columns of amounts."""
         return self._has_lone_headings and set(filled) <= set(self._printed_places.values())
 
+    def _is_below_all(self, cells: list[str]) -> bool:
+        """Say whether a row without a date stands below the grand total: percentages, rates, notes."""
+        place = self._header.positions.get("document_date", 0)
+        is_dated = place < len(cells) and parse_date(cells[place], "day-first") is not None
+        return self._has_lone_headings and self._count.is_ended and not is_dated
+
     def _is_heading(self, cells: list[str], filled: list[int]) -> bool:
         if not self._has_lone_headings:
             return filled == [0] and self._is_grouped
@@ -181,7 +211,7 @@ class Report:
         columns = list(self._header.positions)
         if self._group == "client" and "number" in columns and self._facts:
             place = columns.index("number")
-            if all(cells[place] == heading for _, cells, heading in self._facts):
+            if all(cells[place] == headings[-1].text for _, cells, headings in self._facts):
                 raise AgingReportError("is grouped by invoice and names no client; group it by client and export again")
 
 

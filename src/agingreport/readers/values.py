@@ -14,6 +14,9 @@ DateOrder = Literal["day-first", "month-first", "year-first"]
 DecimalMark = Literal[".", ",", "each"]
 Evidence = Literal["FILE", "MEAS", "TEST", "DOC", "MEM"]
 
+# Stands for a formula that has not been worked out: it is neither empty nor nought.
+NO_VALUE = "\ue000"
+
 _TITLE_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import duckdb
 
 from agingreport.readers.amounts import decide_mark, parse_amount
-from agingreport.readers.dates import Pair, date_zone, decide_order, parse_date
+from agingreport.readers.dates import Pair, check_not_swapped, date_zone, decide_order, parse_date
 from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
@@ -37,6 +37,8 @@ def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: Re
     """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
     table = TABLES[known.table]
     date_columns, number_columns = _used(table.dates, known), _used(table.numbers, known)
+    if {"document_date", "due_date"} <= set(date_columns) and not options.date_order:
+        check_not_swapped(*run(connection, "sql/swapped_dates.sql")[0])
     dates = _hard(connection, date_columns, "dates")
     order = (
         options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, date_columns))

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.values import Record
+from agingreport.readers.formulas import has_sides_in_formats, without_value
+from agingreport.readers.values import NO_VALUE, Record
 
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
@@ -35,27 +36,46 @@ class Workbook:
         """Open the file; refuse one that is cut short or is no workbook."""
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-        if _is_zip(path) and not zipfile.is_zipfile(path):
+        self._path, self._is_zip = path, _is_zip(path)
+        if self._is_zip and not zipfile.is_zipfile(path):
             raise AgingReportError("the workbook is cut short; export it again")
         try:
             self._book = CalamineWorkbook.from_path(path)
         except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
             raise AgingReportError(f"cannot be opened as a workbook ({error}); export it again") from error
+        if self._is_zip and has_sides_in_formats(path):
+            raise AgingReportError(
+                "its amounts have Dr and Cr in the format of the cells, which is no part of their value; save it as CSV"
+            )
+        self._formulas: dict[str, dict[int, set[int]]] = {}
         self.sheets = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
         )
 
     def records(self, sheet: str) -> Iterator[Record]:
-        """Give the rows of a sheet, numbered as the spreadsheet numbers them."""
+        """Give the rows of a sheet, numbered as the spreadsheet numbers them; formulas without a value as NO_VALUE."""
         from python_calamine import CalamineError
 
         try:
-            rows = self._book.get_sheet_by_name(sheet).iter_rows()
-            for number, row in enumerate(rows, start=1):
+            found = self._book.get_sheet_by_name(sheet)
+            places = self._without_value(sheet, (found.start or (0, 0))[1])
+            for number, row in enumerate(found.iter_rows(), start=1):
                 cells = tuple(map(cell_text, row))
-                yield Record(number, cells, joined(cells))
+                text = joined(cells)
+                if number in places:
+                    cells = tuple(NO_VALUE if place in places[number] else cell for place, cell in enumerate(cells))
+                yield Record(number, cells, text)
         except (CalamineError, OSError, ValueError) as error:
             raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
+
+    def _without_value(self, sheet: str, first_column: int) -> dict[int, set[int]]:
+        """Give the places of the formulas without a value, by row, from the first column in use; once a sheet."""
+        if sheet not in self._formulas:
+            rows: dict[int, set[int]] = {}
+            for row, place in without_value(self._path, sheet) if self._is_zip else ():
+                rows.setdefault(row, set()).add(place - first_column)
+            self._formulas[sheet] = rows
+        return self._formulas[sheet]
 
 
 def cell_text(value: Any) -> str:
