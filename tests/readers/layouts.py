@@ -214,12 +214,92 @@ def desktop(invoices: list[Invoice]) -> Lines:
     return [header, ["Current", *[""] * 17], *(["", "", *row] for row in rows), *ends]
 
 
+def by_client(invoices: list[Invoice]) -> dict[str, list[Invoice]]:
+    groups: dict[str, list[Invoice]] = {}
+    for invoice in invoices:
+        groups.setdefault(invoice[1], []).append(invoice)
+    return groups
+
+
+def open_invoices(invoices: list[Invoice]) -> Lines:
+    """Under a heading for each client, with its total."""
+    rows = [["", "Date", "Transaction type", "Num", "Term", "Due date", "Amount", "Open balance"]]
+    for client, its in by_client(invoices).items():
+        rows.append([client, *[""] * 7])
+        for number, _, dated, due, amount in its:
+            start = ["", f"{dated:%m/%d/%Y}", "Invoice", number, "Net 30", f"{due:%m/%d/%Y}"]
+            rows.append([*start, f"{amount:,}", f"{amount:,}"])
+        total = f"${sum(row[4] for row in its):,}"
+        rows.append([f"Total for {client}", *[""] * 5, total, total])
+    total = f"${sum(row[4] for row in invoices):,}"
+    return [
+        ["Open Invoices Report"],
+        ["Ours"],
+        ["As of Dec 31, 2026"],
+        [],
+        *rows,
+        ["", "TOTAL", *[""] * 4, total, total],
+    ]
+
+
+def lakhs(amount: Decimal) -> str:
+    """Two digits a group but for the last: 1,20,000.00."""
+    whole, _, cents = f"{amount:.2f}".partition(".")
+    head, tail = whole[:-3], whole[-3:]
+    groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
+    return ",".join([*groups, tail]) + "." + cents
+
+
+def tally(invoices: list[Invoice]) -> Lines:
+    """A header of two rows, a party alone in its row, totals without a name; as of the end of 2027."""
+    header = [["Date", "Ref. No.", "Party's Name", "Opening", "Pending", "Due on", "Overdue"]]
+    rows = [*header, ["", "", "", "Amount", "Amount", "", "by days"]]
+    for client, its in by_client(invoices).items():
+        rows.append([client, *[""] * 6])
+        for number, _, dated, due, amount in its:
+            days = str((date(2027, 12, 31) - due).days)
+            rows.append([f"{dated:%d-%b-%y}", number, "", lakhs(amount), lakhs(amount), f"{due:%d-%b-%y}", days])
+        total = lakhs(sum((row[4] for row in its), Decimal(0)))
+        rows.append(["", "", "", total, total, "", ""])
+    total = lakhs(sum((row[4] for row in invoices), Decimal(0)))
+    return [["Ours"], ["Sundry Debtors"], *rows, ["", "", "", total, total, "", ""]]
+
+
+def harvest_report(invoices: list[Invoice]) -> Lines:
+    """A section for each of two currencies, each with its own way of writing amounts."""
+    rows = [["Status", "Issue Date", "Paid", "ID", "Client", "Invoice Amount", "Paid Amount", "Balance"]]
+    for code, write in (("SEK", swedish), ("EUR", "{:,}".format)):
+        its = [invoice for invoice in invoices if (int(invoice[0]) % 2 == 0) == (code == "SEK")]
+        if its:
+            rows.append([code, *[""] * 7])
+            for number, client, dated, _, amount in its:
+                start = ["Open", dated.isoformat(), "", number, client]
+                rows.append([*start, write(amount), write(Decimal("0.00")), write(amount)])
+            total = write(sum((row[4] for row in its), Decimal(0)))
+            rows.append(["", "", "", "Total", "", total, write(Decimal("0.00")), total])
+    return [["Invoice report"], [], *rows]
+
+
+def xero_report(invoices: list[Invoice]) -> Lines:
+    """Receivable Invoice Detail under a heading for each contact; some invoices have several lines."""
+    header = ["Invoice Number", "Invoice Date", "Source", "Description", "Gross", "Invoice Total", "Status", "Due Date"]
+    rows = [header, []]
+    for client, its in by_client(invoices).items():
+        rows.append([client, *[""] * 7])
+        for number, _, dated, due, amount in its:
+            line = [number, f"{dated:%d %b %Y}", "Receivable Invoice", "Work", "1.00", f"{amount:,}", "Approved"]
+            rows += [[*line, f"{due:%d %b %Y}"]] * (1 + int(number) % 3)
+        rows.append([f"Total {client}", *[""] * 3, "1.00", *[""] * 3])
+    return [["Receivable Invoice Detail"], ["Ours"], [], *rows, ["Total", *[""] * 3, "1.00", *[""] * 3]]
+
+
 FORMATS = {
     "plain": plain, "aging": aging, "list": flat_list, "xero": xero, "zoho": zoho, "freshbooks": freshbooks,
     "wave": wave, "harvest": harvest, "invoice-ninja": invoice_ninja, "odoo": odoo, "erpnext": erpnext, "fec": fec,
     "datev": datev, "stripe": stripe, "sage": sage, "desktop": desktop,
+    "open-invoices": open_invoices, "tally": tally, "harvest-report": harvest_report, "xero-report": xero_report,
 }  # fmt: skip
-WITHOUT_DUE_DATES = (freshbooks, wave, harvest, fec, sage)
+WITHOUT_DUE_DATES = (freshbooks, wave, harvest, harvest_report, fec, sage)
 SUMS = (freshbooks, wave, fec, datev, sage)  # an amount is the sum of rows
 
 

@@ -17,6 +17,7 @@ from agingreport.readers import Reading, ReadOptions, read
 SHARED = Path(__file__).parents[3] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared samples are not here")
 
+_CONNECTION = duckdb.connect(config={"threads": 1})
 _FOLDER = TemporaryDirectory(prefix="agingreport-tests-")
 Row = tuple[Any, ...]
 
@@ -65,9 +66,23 @@ def load(path: Path, **options: Any) -> Loaded:
     return Loaded(connection, read(path, connection=connection, options=ReadOptions(**{"currency": "USD", **options})))
 
 
-def load_text(text: str) -> Loaded:
-    """Read a text; one folder serves all, since making and removing one takes as long as the reading."""
-    return load(write(Path(_FOLDER.name), text))
+def load_text(content: str | bytes, name: str = "export.csv") -> Loaded:
+    """Read a text or a workbook; one folder and one connection serve all, and each reading ends the one before."""
+    path = write(Path(_FOLDER.name), content, name)
+    return Loaded(_CONNECTION, read(path, connection=_CONNECTION, options=ReadOptions(currency="USD")))
+
+
+def offer(documents: Iterable[tuple[str, str, str, str, date, Decimal, str, bool]]) -> None:
+    """Let `load_text` know documents of a ledger: id, kind, client, number, date, amount, currency, is a credit."""
+    _CONNECTION.execute("""
+        create or replace temp table offered (
+            document_id varchar, kind varchar, client varchar, number varchar, document_date date,
+            amount decimal(18, 4), currency varchar, is_credit boolean
+        )
+    """)
+    for document in documents:
+        _CONNECTION.execute("insert into offered values (?, ?, ?, ?, ?, ?, ?, ?)", document)
+    _CONNECTION.execute("create or replace temp view known_documents as from offered")
 
 
 def refusal(path: Path, **options: Any) -> str:

@@ -33,8 +33,9 @@ class Report:
         """Begin below the header, under no heading."""
         self._header, self._take, self._count = header, take, RowCount()
         self._width, self._group = width(header), header.format.group
-        # Blank cells at the end may be left out; an amount never is, or the row was cut.
-        self._least_width = 1 + max(header.positions.get(column, 0) for column in ("amount", "open_amount"))
+        # Blank cells at the end may be left out; what the books rest on never is, or the row was cut.
+        needed = ("amount", "open_amount", "due_date", "status")
+        self._least_width = 1 + max(header.positions.get(column, 0) for column in needed)
         self._has_lone_headings = header.format.headings == "alone"
         self._is_grouped = self._has_lone_headings or not header.cells[0].strip()
         self._headings: list[_Heading] = []
@@ -52,6 +53,7 @@ class Report:
             self._count.read += 1
             self._sort_one(record)
         self._refuse_numbers_for_clients()
+        self._refuse_outside_sections()
         names = {headings[-1].text for _, _, headings in self._facts if headings}
         has_counts = bool(names) and all(_COUNT.search(name) for name in names)
         for number, cells, headings in self._facts:
@@ -65,6 +67,14 @@ class Report:
     def _unclosed(self, headings: tuple[_Heading, ...]) -> str | None:
         """Give a heading that may or may not hold the last one: where others have totals, its own is missing."""
         return next((one.text for one in headings[:-1] if not one.is_closed), None) if self._has_closed else None
+
+    def _refuse_outside_sections(self) -> None:
+        """Refuse facts outside of a section that names their currency, where others stand in one."""
+        if self._group == "currency" and any(headings for _, _, headings in self._facts):
+            outside = [number for number, _, headings in self._facts if not headings]
+            told = "stands under no heading that names its currency"
+            self._count.refused += [(number, told, None) for number in outside]
+            self._facts = [fact for fact in self._facts if fact[2]]
 
     def _name(self, headings: tuple[_Heading, ...], has_counts: bool) -> str:
         """Give what the headings over a fact name: the last of them, under those that hold it."""
@@ -155,13 +165,21 @@ class Report:
         is_nameless = not label or (self._group == "currency" and label.casefold() == "total")
         return next(found, len(self._headings) - 1 if is_nameless and self._headings else None)
 
+    def _label_first(self, filled: list[int]) -> list[int]:
+        """Give the filled places with that of the label first, wherever the columns of amounts stand."""
+        if not self._has_lone_headings:
+            return filled
+        return sorted(filled, key=lambda place: place in self._printed_places.values())
+
     def _is_total(self, cells: list[str], filled: list[int]) -> bool:
         label, others = cells[filled[0]], filled[1:]
         if not label.casefold().startswith("total") or self._is_transaction(cells, filled[0]):
             return False
         if label.casefold() == "total" and (others or not self._has_lone_headings):
             return True
-        if filled[0] > 1 or (self._has_lone_headings and not others):
+        if filled[0] > 1 and not self._has_lone_headings:
+            return False
+        if self._has_lone_headings and not others:
             return False
         if any(_closes(label, heading.text) for heading in self._headings):
             return True
@@ -170,7 +188,7 @@ class Report:
     def _is_stray_total(self, cells: list[str], filled: list[int]) -> bool:
         """Say whether a row closes another client than the one that is open: whose the rows above are, nobody knows."""
         label = cells[filled[0]]
-        if self._group != "client" or not self._headings or filled[0] > 1 or self._is_transaction(cells, filled[0]):
+        if self._group != "client" or not self._headings or self._is_transaction(cells, filled[0]):
             return False
         has_figures = len(filled) > 1 and set(filled[1:]) <= set(self._printed_places.values())
         return has_figures and label.casefold().startswith("total ") and self._closed_by(label) is None
