@@ -138,6 +138,8 @@ def test_a_statement_cut_off_before_its_total_settles_nothing(tmp_path: Path) ->
         (",01/15/2026,Invoice,1,,02/14/2026,", "empty"),
         (",01/15/2026,Barter,1,,02/14/2026,5.00", 'not a kind of document: "Barter"'),
         (",01/15/2026,Credit Memo,1,,02/14/2026,-5.00", "the ledger does not know it"),
+        (",02/01/2026,Invoice,3,,03/03/2026,5.00", "the ledger does not know it"),  # it is Bolt's
+        (",01/20/2026,Payment,,,01/20/2026,-5.00", "no such document of its client and date is known"),
     ],
 )
 def test_a_row_that_contradicts_what_is_known_is_refused(tmp_path: Path, row: str, reason: str) -> None:

@@ -199,9 +199,10 @@ class Report:
 
     def _is_below_all(self, cells: list[str]) -> bool:
         """Say whether a row without a date stands below the grand total: percentages, rates, notes."""
+        if not (self._has_lone_headings and self._count.is_ended):
+            return False
         place = self._header.positions.get("document_date", 0)
-        is_dated = place < len(cells) and parse_date(cells[place], "day-first") is not None
-        return self._has_lone_headings and self._count.is_ended and not is_dated
+        return place >= len(cells) or parse_date(cells[place], "day-first") is None
 
     def _is_heading(self, cells: list[str], filled: list[int]) -> bool:
         if not self._has_lone_headings:

@@ -47,6 +47,7 @@ class Workbook:
             raise AgingReportError(
                 "its amounts have Dr and Cr in the format of the cells, which is no part of their value; save it as CSV"
             )
+        self._sheets: dict[str, Any] = {}
         self._formulas: dict[str, dict[int, set[int]]] = {}
         self.sheets = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
@@ -57,7 +58,7 @@ class Workbook:
         from python_calamine import CalamineError
 
         try:
-            found = self._book.get_sheet_by_name(sheet)
+            found = self._opened(sheet)
             places = self._without_value(sheet, (found.start or (0, 0))[1])
             for number, row in enumerate(found.iter_rows(), start=1):
                 cells = tuple(map(cell_text, row))
@@ -67,6 +68,12 @@ class Workbook:
                 yield Record(number, cells, text)
         except (CalamineError, OSError, ValueError) as error:
             raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
+
+    def _opened(self, sheet: str) -> Any:
+        """Give a sheet; to open it takes as long as to read it, so it is kept."""
+        if sheet not in self._sheets:
+            self._sheets[sheet] = self._book.get_sheet_by_name(sheet)
+        return self._sheets[sheet]
 
     def _without_value(self, sheet: str, first_column: int) -> dict[int, set[int]]:
         """Give the places of the formulas without a value, by row, from the first column in use; once a sheet."""
