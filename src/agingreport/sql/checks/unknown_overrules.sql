@@ -5,19 +5,13 @@
 -- client: key of the client; null = no one client
 -- detail: what was seen
 -- remedy: what to do
-with routes_in_words as (
-    select string_agg(r.route, ', ' order by r.route_number) as words
-    from route_rules as r
-)
-
 select
     'warning' as severity,
     concat('order ', cast(k.contact_id as varchar), ' of ', cast(k.contact_date as varchar)) as subject,
     k.client as client,
     concat('"', coalesce(k.outcome, ''), '" is no route', coalesce(concat(', for ', k.document_id), '')) as detail,
-    concat('Write one of these as its outcome: ', w.words, '.') as remedy
+    'Write a route as its outcome, such as agency or write_off: agingreport show routes names them.' as remedy
 from contacts as k
-cross join routes_in_words as w
 where k.kind = 'overrule'
     and not exists (
         select 1 from route_rules as r where r.route = replace(lower(trim(k.outcome)), ' ', '_')
