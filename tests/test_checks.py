@@ -32,6 +32,12 @@ def test_sound_books_have_no_findings(tmp_path: Path) -> None:
             "invoice A-1",
             "2 documents",
         ),
+        (
+            "missing_clients",
+            "I2  invoice  -  A-2  2025-01-05  2025-02-05  9.00  USD",
+            "I2",
+            "invoice A-2 of 2025-01-05",
+        ),
         ("small_open_items", "I2  invoice  Acme  A-2  2025-01-05  2025-02-05  4.99  USD", "I2", "4.99 USD"),
         (
             "clients_in_credit",
@@ -118,3 +124,52 @@ def test_a_fault_of_ours_would_be_found(tmp_path: Path) -> None:
     )
     (found,) = books.sql(query)
     assert (found["severity"], found["detail"]) == ("error", "they differ by 0.01: see show tie_out")
+
+
+def test_a_document_of_a_later_day_without_client_is_no_finding_yet(tmp_path: Path) -> None:
+    later = "I2  invoice  -  A-2  2025-03-05  2025-04-05  9.00  USD"
+    books = books_of(tmp_path, "2025-02-28", documents=f"{SOUND}\n{later}", allocations=MATCHED)
+    assert findings(books).rows == ()
+
+
+@pytest.mark.parametrize(("as_of", "found"), [("2026-02-01", 0), ("2026-02-02", 1)])
+def test_a_program_without_a_new_export_is_named_once_it_is_too_long_ago(
+    tmp_path: Path, as_of: str, found: int
+) -> None:
+    """The drawn files are loaded on 2026-01-01, and 31 days are allowed; rates and contacts are no books."""
+    books = books_of(
+        tmp_path,
+        as_of,
+        documents=SOUND,
+        allocations=MATCHED,
+        contacts="client  date  kind\n Acme  2025-02-01  note",
+    )
+    stale = [row for row in findings(books) if row["check"] == "stale_loads"]
+    assert [(row["subject"], row["detail"]) for row in stale] == [
+        ("exports of plain-documents", f"last loaded on 2026-01-01, 32 days before {as_of}")
+    ] * found
+
+
+@pytest.mark.parametrize(("outcome", "found"), [("demand letter", 0), ("demand_letter", 0), ("shout", 1), ("-", 1)])
+def test_an_order_that_names_no_route_is_found(tmp_path: Path, outcome: str, found: int) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-02-28",
+        documents=SOUND,
+        allocations=MATCHED,
+        contacts=f"client  document_id  date  kind  outcome\n Acme  I1  2025-02-01  overrule  {outcome}",
+    )
+    rows = [row for row in findings(books) if row["check"] == "unknown_overrules"]
+    assert len(rows) == found
+    assert all("is no route, for I1" in row["detail"] and "such as agency" in row["remedy"] for row in rows)
+
+
+def test_more_settled_than_was_due_would_be_found(tmp_path: Path) -> None:
+    """No books can say so; the check is asked over a due_totals that does."""
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED)
+    query = catalogue()["negative_open_items"].select.replace(
+        "from due_totals as t", "from (select * replace (due_amount + 1 as settled_amount) from due_totals) as t"
+    )
+    (found,) = books.sql(query)
+    assert (found["severity"], found["client"]) == ("error", "Acme")
+    assert found["detail"] == "101.00 settled of 100.00 USD"

@@ -156,6 +156,8 @@ def test_countback_is_undefined_where_the_history_runs_out(tmp_path: Path) -> No
         I1           invoice        Acme    2025-03-10     2025-04-10  999
     """
     assert dso(tmp_path, "2025-03-31", documents=documents)["countback_dso_days"] is None
+    words = books_of(tmp_path / "words", "2025-04-10", documents=documents).show("countback").dicts()
+    assert [row["countback_words"] for row in words[-2:]] == ["> 31 days", "> 41 days"]
 
 
 def test_countback_steps_over_a_month_without_sales(tmp_path: Path) -> None:
@@ -165,6 +167,10 @@ def test_countback_steps_over_a_month_without_sales(tmp_path: Path) -> None:
         I2           invoice  Acme    2025-03-10     2025-04-10  100
     """
     assert dso(tmp_path, "2025-03-31", documents=documents)["countback_dso_days"] == pytest.approx(31 + 28 + 31)
+    assert (
+        books_of(tmp_path / "words", "2025-03-31", documents=documents).show("countback").dicts()[-1]["countback_words"]
+        == "90.0 days"
+    )
 
 
 @pytest.mark.parametrize(

@@ -133,10 +133,13 @@ def test_the_tax_year_is_the_calendar_year_up_to_as_of() -> None:
     assert table("tax_year").rows == ((date(2026, 1, 1), AS_OF),)
 
 
+GIVEN_BY_THE_FIRM = {"interest_contracts", "risk_groups"}
+
+
 def test_every_table_has_rows_as_wide_as_its_columns() -> None:
     for name, made in policy_tables(load_policy(None), AS_OF).items():
-        assert made.rows, name
-        assert {len(row) for row in made.rows} == {len(made.columns)}, name
+        assert bool(made.rows) != (name in GIVEN_BY_THE_FIRM), name
+        assert all(len(row) == len(made.columns) for row in made.rows), name
 
 
 def facts(thing: object) -> list[Fact]:

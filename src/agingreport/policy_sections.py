@@ -47,6 +47,7 @@ class Conventions(Section):
     long_overdue_days: Days
     cutoff_days: Days
     fx_rate_max_age_days: Days
+    stale_load_days: Days
     trend_months: int = Field(gt=0, le=600)
     minimum_chase_amount: Amount
     accounting_basis: Literal["cash", "accrual"] | None = None
@@ -206,6 +207,7 @@ class Provision(Section):
     fixed_rates: tuple[Rate, ...] = ()
     fixed_rates_reason: str | None = Field(default=None, min_length=1)
     adjustments: dict[str, Adjustment] = {}
+    risk_groups: dict[str, tuple[str, ...]] = {}
     percent_of_sales: Rate | None = None
     percent_of_sales_reason: str | None = Field(default=None, min_length=1)
     booked_amount: Amount | None = None
@@ -319,6 +321,9 @@ class Policy(Section):
             raise ValueError("provision: the method fixed_rates needs fixed_rates and fixed_rates_reason")
         if self.provision.loss_after_days <= self.conventions.bucket_edges[-1]:
             raise ValueError("provision.loss_after_days must lie within the last bucket")
+        clients = [client for group in self.provision.risk_groups.values() for client in group]
+        if repeated := next((client for client in clients if clients.count(client) > 1), None):
+            raise ValueError(f"provision.risk_groups: {repeated} is in more than one group")
         if self.provision.percent_of_sales is not None and not self.provision.percent_of_sales_reason:
             raise ValueError("provision: give percent_of_sales_reason with percent_of_sales")
         if (self.provision.booked_amount is None) != (self.provision.booked_on is None):

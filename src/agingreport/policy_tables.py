@@ -28,6 +28,7 @@ def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
         "route_rules": route_rules(policy),
         "wait_phrases": PolicyTable((("barred_by", TEXT), ("phrase", TEXT)), tuple(policy.wait_phrases.items())),
         "loss_rules": loss_rules(policy),
+        "risk_groups": risk_groups(policy),
         **fact_tables(policy, as_of),
         **interest_tables(policy, as_of),
     }
@@ -43,6 +44,7 @@ def conventions(policy: Policy) -> PolicyTable:
         "long_overdue_days": (WHOLE, policy.conventions.long_overdue_days),
         "cutoff_days": (WHOLE, policy.conventions.cutoff_days),
         "fx_rate_max_age_days": (WHOLE, policy.conventions.fx_rate_max_age_days),
+        "stale_load_days": (WHOLE, policy.conventions.stale_load_days),
         "trend_months": (WHOLE, policy.conventions.trend_months),
         "minimum_chase_amount": (AMOUNT, policy.conventions.minimum_chase_amount),
         "accounting_basis": (TEXT, policy.conventions.accounting_basis),
@@ -127,6 +129,12 @@ def loss_rules(policy: Policy) -> PolicyTable:
         ("adjustment_reason", TEXT),
     )
     return PolicyTable(columns, tuple(rows))
+
+
+def risk_groups(policy: Policy) -> PolicyTable:
+    """One row a client that the policy puts into a risk group."""
+    rows = tuple((client, group) for group, clients in policy.provision.risk_groups.items() for client in clients)
+    return PolicyTable((("client", TEXT), ("risk_group", TEXT)), rows)
 
 
 def month_buckets(as_of: date, *, months: int) -> PolicyTable:

@@ -140,3 +140,37 @@ def test_a_recovery_on_record_counts_where_no_payment_is_on_the_books(tmp_path: 
     assert_shows(books, "rollforward", "recovered_amount\n 0.00", month_end="2025-10-31")
     books = books_of(tmp_path / "b", "2025-11-30", documents=LOSS, allocations=LOSS_SETTLED, contacts=contacts)
     assert_shows(books, "recoveries", "recovered_on  recovered_amount  origin\n 2025-11-01  5000.00  payment")
+
+
+def test_effectiveness_over_several_months_is_the_mean_of_its_months(tmp_path: Path) -> None:
+    """Of 100 from December 50 come in January, 37.50 of 50 in February, the rest in March; April has nothing left."""
+    books = books_of(
+        tmp_path,
+        "2025-04-30",
+        policy="[conventions]\ntrend_months = 5\nsales_months = [1, 3]\n",
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            I1           invoice  Acme    2024-12-10     2024-12-10  100
+            P1           payment  Acme    2025-01-10     -           50
+            P2           payment  Acme    2025-02-10     -           37.5
+            P3           payment  Acme    2025-03-10     -           12.5
+        """,
+        allocations="debit_id  credit_id  amount\n I1  P1  50\n I1  P2  37.5\n I1  P3  12.5",
+    )
+    assert_shows(
+        books,
+        "collection_by_months",
+        """
+        month_end   months  month_count  collection_effectiveness
+        2024-12-31  1       0            -
+        2024-12-31  3       0            -
+        2025-01-31  1       1            0.50
+        2025-01-31  3       1            -
+        2025-02-28  1       1            0.75
+        2025-02-28  3       2            -
+        2025-03-31  1       1            1.00
+        2025-03-31  3       3            0.75
+        2025-04-30  1       0            -
+        2025-04-30  3       2            0.88
+        """,
+    )

@@ -14,6 +14,17 @@
 -- top_five_share: 0 to 1; top_five_amount / total_amount
 -- top_ten_amount: currency; owed by the ten largest
 -- top_ten_share: 0 to 1; top_ten_amount / total_amount
+with wide as (
+    -- DuckDB multiplies two decimals of up to 18 digits within 18, which the square of 100,000 would overflow.
+    select
+        e.counted_by as counted_by,
+        e.measure as measure,
+        e.currency as currency,
+        e.exposure_rank as exposure_rank,
+        cast(e.exposure_amount as decimal(19, 4)) as exposure_amount
+    from exposures as e
+)
+
 select
     e.counted_by as counted_by,
     e.measure as measure,
@@ -33,6 +44,6 @@ select
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 10) as decimal(18, 4)) as top_ten_amount,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 10) as double) / cast(sum(e.exposure_amount) as double)
         as top_ten_share
-from exposures as e
+from wide as e
 group by e.counted_by, e.measure, e.currency
 order by e.counted_by, e.measure, e.currency

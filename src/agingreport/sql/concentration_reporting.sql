@@ -37,7 +37,8 @@ ranked as (
         m.counted_by as counted_by,
         m.measure as measure,
         m.reporting_currency as reporting_currency,
-        m.exposure_amount as exposure_amount,
+        -- wide: DuckDB multiplies two decimals of up to 18 digits within 18, which a square of 100,000 would overflow
+        cast(m.exposure_amount as decimal(19, 4)) as exposure_amount,
         row_number() over (
             partition by m.counted_by, m.measure order by m.exposure_amount desc, m.client
         ) as exposure_rank

@@ -6,6 +6,7 @@
 -- currency: ISO 4217
 -- countback_dso_days: days; null = undefined: the history is too short to use the open amount up
 -- history_days: days of sales there are up to month_end
+-- countback_words: for people: the days to one place, or "> 90 days" where the history of 90 days is too short
 with open_at as (
     select
         t.month_end as month_end,
@@ -48,24 +49,37 @@ newest_first as (
     from open_at as o
     inner join months as m on m.currency = o.currency and m.billed_in <= o.month_end
     left join monthly_sales as s on s.currency = m.currency and s.billed_in = m.billed_in
+),
+
+counted as (
+    select
+        n.month_end as month_end,
+        n.currency as currency,
+        case
+            when max(n.open_amount) > max(n.billed_since) then null
+            else sum(
+                case
+                    when n.billed_since - n.billed_amount >= n.open_amount then 0
+                    when n.billed_since <= n.open_amount then n.month_days
+                    else n.month_days
+                        * cast(n.open_amount - (n.billed_since - n.billed_amount) as double)
+                        / cast(n.billed_amount as double)
+                end
+            )
+        end as countback_dso_days,
+        sum(n.month_days) as history_days
+    from newest_first as n
+    group by n.month_end, n.currency
 )
 
 select
-    n.month_end as month_end,
-    n.currency as currency,
+    c.month_end as month_end,
+    c.currency as currency,
+    c.countback_dso_days as countback_dso_days,
+    c.history_days as history_days,
     case
-        when max(n.open_amount) > max(n.billed_since) then null
-        else sum(
-            case
-                when n.billed_since - n.billed_amount >= n.open_amount then 0
-                when n.billed_since <= n.open_amount then n.month_days
-                else n.month_days
-                    * cast(n.open_amount - (n.billed_since - n.billed_amount) as double)
-                    / cast(n.billed_amount as double)
-            end
-        )
-    end as countback_dso_days,
-    sum(n.month_days) as history_days
-from newest_first as n
-group by n.month_end, n.currency
-order by n.month_end, n.currency
+        when c.countback_dso_days is null then concat('> ', cast(c.history_days as varchar), ' days')
+        else concat(cast(cast(c.countback_dso_days as decimal(18, 1)) as varchar), ' days')
+    end as countback_words
+from counted as c
+order by c.month_end, c.currency

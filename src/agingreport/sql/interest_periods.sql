@@ -239,7 +239,8 @@ rated as (
         d.from_date as from_date,
         d.to_date as to_date,
         date_diff('day', d.from_date, d.to_date) as days,
-        cast(d.principal_amount as decimal(18, 4)) as principal_amount,
+        -- wide: DuckDB multiplies two decimals of up to 18 digits within 18, which ten million would overflow
+        cast(d.principal_amount as decimal(19, 4)) as principal_amount,
         d.rest_number as rest_number,
         d.rate_on as rate_on,
         case
@@ -298,7 +299,7 @@ select
     r.from_date as from_date,
     r.to_date as to_date,
     r.days as days,
-    r.principal_amount as principal_amount,
+    cast(r.principal_amount as decimal(18, 4)) as principal_amount,
     r.rate_on as rate_on,
     r.yearly_rate as yearly_rate,
     cast(

@@ -94,6 +94,7 @@ priced as (
                 when coalesce(v.reporting_currency, o.currency) = o.currency then 1
                 when r.rate is not null then r.rate
                 when n.currency_count = 1 then 1
+            -- wide: DuckDB multiplies two decimals of up to 18 digits within 18, which a debt of a million would overflow
             end as decimal(20, 8)
         ) as reporting_rate,
         v.substantial_amount as substantial_amount

@@ -5,6 +5,7 @@
 -- instalment_number: part of the debit
 -- credit_id: document that settles it, where there are several; null = there is but one, or the billing itself
 -- allocated_on: day of matching, where there are several; null = there is but one, or unknown, or the billing
+-- account_key: as in accounts
 -- currency: ISO 4217
 -- is_invoice: the debit is one, and no journal entry or refund
 -- document_date: of the debit
@@ -19,6 +20,7 @@ with settled as (
         t.instalment_number as instalment_number,
         cast(null as varchar) as credit_id,
         cast(null as date) as allocated_on,
+        t.account_key as account_key,
         t.currency as currency,
         t.is_invoice as is_invoice,
         t.document_date as document_date,
@@ -38,6 +40,7 @@ with settled as (
         t.instalment_number,
         s.credit_id,
         s.allocated_on,
+        t.account_key,
         t.currency,
         t.is_invoice,
         t.document_date,
@@ -55,6 +58,7 @@ select
     t.instalment_number as instalment_number,
     cast(null as varchar) as credit_id,
     cast(null as date) as allocated_on,
+    t.account_key as account_key,
     t.currency as currency,
     t.is_invoice as is_invoice,
     t.document_date as document_date,
@@ -69,6 +73,7 @@ select
     s.instalment_number,
     s.credit_id,
     s.allocated_on,
+    s.account_key,
     s.currency,
     s.is_invoice,
     s.document_date,

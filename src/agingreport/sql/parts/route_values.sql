@@ -112,7 +112,8 @@ shared_out as (
     select
         c.document_id as document_id,
         c.route as route,
-        cast(round(c.debt_amount * r.recovery_rate, 2) as decimal(18, 4)) as expected_recovery_amount,
+        -- wide: DuckDB multiplies two decimals of up to 18 digits within 18
+        cast(round(cast(c.debt_amount as decimal(19, 4)) * r.recovery_rate, 2) as decimal(18, 4)) as expected_recovery_amount,
         cast(
             case
                 when c.cost_amount = 0 then 0
@@ -123,7 +124,7 @@ shared_out as (
         cast(
             case
                 when c.claim_amount = c.debt_amount then f.fee_amount
-                else round(f.fee_amount * c.debt_amount / c.claim_amount, 2)
+                else round(cast(f.fee_amount as decimal(19, 4)) * c.debt_amount / c.claim_amount, 2)
             end as decimal(18, 4)
         ) as filing_amount
     from claims as c
@@ -137,7 +138,7 @@ priced as (
         s.route as route,
         b.fee_rate as fee_rate,
         case
-            when c.recovery = 'agency' then cast(round(s.expected_recovery_amount * b.fee_rate, 2) as decimal(18, 4))
+            when c.recovery = 'agency' then cast(round(cast(s.expected_recovery_amount as decimal(19, 4)) * b.fee_rate, 2) as decimal(18, 4))
             when c.route = 'small_claims' then s.filing_amount
             else cast(0 as decimal(18, 4))
         end as fee_amount
