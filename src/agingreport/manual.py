@@ -17,6 +17,9 @@ EVIDENCE = {
     "DOC": "from documents only",
     "MEM": "from memory only",
 }
+PARTS = {
+    "columns": "some columns", "statuses": "some status words", "kinds": "some kinds", "accounts": "account ranges",
+}  # fmt: skip
 
 
 def metrics() -> list[Model]:
@@ -67,13 +70,16 @@ def list_formats() -> str:
     from agingreport.readers import formats
 
     width = max(len(known.title) for known in formats())
-    sure = max(map(len, EVIDENCE.values()))
+    sure = max(len(how_sure(known)) for known in formats())
     return "".join(f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats())
 
 
 def how_sure(known: "Format") -> str:
-    """Where the layout is known from."""
-    return "our own" if known.name.startswith("plain-") else EVIDENCE[known.evidence]
+    """Where the layout is known from, and which parts of it are less sure."""
+    if known.name.startswith("plain-"):
+        return "our own"
+    less = "".join(f"; {PARTS[part]} {EVIDENCE[mark]}" for part, mark in known.marks.items())
+    return EVIDENCE[known.evidence] + less
 
 
 def cannot_say(known: "Format") -> str:

@@ -119,7 +119,7 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     if not is_shaped(header):
         return sort_rows(records, header, take), columns
     shaper = Across(header, columns, take) if header.format.across else Shaper(header, columns, take)
-    rows = sort_rows(records, header, shaper.add)
+    rows = sort_rows(records, header, shaper.add, lose=shaper.break_off)
     shaper.finish()
     rows.skipped += shaper.skipped
     rows.refused += shaper.refused

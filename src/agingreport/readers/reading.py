@@ -196,5 +196,6 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Fill
 
 def _can(header: Header) -> frozenset[str]:
     """Give what this very file can say: an optional column that is left out cannot speak."""
-    absent = {what for what, columns in CAN_NEEDS.items() if not set(columns) & set(header.positions)}
+    needs = {what: set(columns) & set(header.format.columns) for what, columns in CAN_NEEDS.items()}
+    absent = {what for what, columns in needs.items() if columns and not columns & set(header.positions)}
     return header.format.can - absent

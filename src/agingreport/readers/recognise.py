@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from agingreport.readers.across import LEAST_COLUMNS, code_places
-from agingreport.readers.formats import normalise
+from agingreport.readers.formats import either, normalise
 from agingreport.readers.values import Format, Header, Record
 
 # What shares less with a format is not worth a mention.
@@ -93,7 +93,7 @@ def _header(
     record: Record, places: Mapping[str, int], known: Format, titles: tuple[str, ...], first_line: tuple[str, ...]
 ) -> Header | None:
     positions = dict(_first_places(places, known.columns))
-    if not set(known.required) <= set(positions):
+    if _missing(known, positions):
         return None
     if known.group and record.cells[0].strip():
         return None
@@ -106,6 +106,11 @@ def _header(
         positions |= codes
     header = Header(known, record.number, record.cells, positions, titles, first_line)
     return None if known.is_closed and header.unread else header
+
+
+def _missing(known: Format, positions: Mapping[str, int]) -> list[str]:
+    """Give those of the needed columns that are not there."""
+    return [needed for needed in known.required if not any(column in positions for column in either(needed))]
 
 
 def _places(record: Record) -> dict[str, int]:
@@ -125,7 +130,9 @@ def _first_places(places: Mapping[str, int], columns: Mapping[str, tuple[str, ..
 
 def _miss(record: Record, places: Mapping[str, int], known: Format) -> Miss:
     positions = dict(_first_places(places, known.columns))
-    missing = tuple(known.names[column] for column in known.required if column not in positions)
+    missing = tuple(
+        " or ".join(known.names[column] for column in either(needed)) for needed in _missing(known, positions)
+    )
     used = set(positions.values())
     extra = tuple(cell.strip() for place, cell in enumerate(record.cells) if cell.strip() and place not in used)
     return Miss(known, missing, extra if known.is_closed else ())

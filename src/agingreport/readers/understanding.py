@@ -54,7 +54,10 @@ def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[st
     else:
         run(connection, f"sql/stage_{table}.sql")
     if _is_settling(header):
-        run(connection, "sql/stage_settling.sql", family=header.format.id_prefix or header.format.name)
+        family = header.format.id_prefix or header.format.name
+        run(connection, "sql/stage_settling.sql", family=family)
+        if "payment_amount" in header.positions:
+            run(connection, "sql/stage_row_payments.sql", family=family)
         if "match_letter" in header.positions:
             run(connection, "sql/match_letters.sql")
     return notes
