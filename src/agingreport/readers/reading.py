@@ -60,6 +60,8 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
+        if header.format.language:
+            always = (f"its words are read as {header.format.language}", *always)
         return _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
 
 

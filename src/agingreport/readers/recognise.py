@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agingreport.readers.across import LEAST_COLUMNS, code_places
 from agingreport.readers.formats import either, normalise
 from agingreport.readers.values import Format, Header, Record
+from agingreport.readers.vocabularies import all_vocabularies, in_english, is_spoken, translated
 
 # What shares less with a format is not worth a mention.
 LEAST_SHARE = 0.5
@@ -59,6 +60,7 @@ def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header
             places = _places(record)
             above = tuple(titles), first_line
             found += [header for known in formats if (header := _header(record, places, known, *above))]
+            found = found or _foreign_headers(record, places, formats, above)
             first_line = first_line or record.cells
             titles += [cell.strip() for cell in record.cells if cell.strip()]
         if found:
@@ -77,7 +79,26 @@ def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None
     near = [record for record in records if record.number <= MOST_ROWS_ABOVE and not record.is_blank]
     told = [known for known in formats if not known.across]
     misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in told]
+    misses += [_miss(*foreign) for record in near for foreign in _foreign(record, _places(record), told)]
     return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
+
+
+def _foreign_headers(
+    record: Record, places: Mapping[str, int], formats: Iterable[Format], above: tuple[tuple[str, ...], tuple[str, ...]]
+) -> list[Header]:
+    """Give the headers that a row is in other languages than English."""
+    return [header for foreign in _foreign(record, places, formats) if (header := _header(*foreign, *above))]
+
+
+def _foreign(
+    record: Record, places: Mapping[str, int], formats: Iterable[Format]
+) -> Iterable[tuple[Record, Mapping[str, int], Format]]:
+    """Give a row with its cells in English, for each language it may be in and each format that may be in it."""
+    for vocabulary in all_vocabularies():
+        if is_spoken(places, vocabulary):
+            families = {known.id_prefix for known in formats}
+            english = {family: in_english(places, vocabulary, family) for family in families}
+            yield from ((record, english[known.id_prefix], translated(known, vocabulary)) for known in formats)
 
 
 def _rank(header: Header) -> tuple[int, int]:

@@ -70,7 +70,7 @@ class RowRule:
     blank: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
 
@@ -83,7 +83,7 @@ class Format:
     column that is named by a currency is a fact of its own; it says which of our columns take that name and the cell.
     The others are for `shaping`: rows left out, cells that are all blank where the row goes on with the one above,
     columns that stand in for empty ones, cells of the first line that hold for the whole file (by number, from 1), and
-    which accounts are those of clients.
+    which accounts are those of clients. `language` is set where it reads words of another one than English.
     """
 
     name: str
@@ -126,6 +126,7 @@ class Format:
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
     across: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True)

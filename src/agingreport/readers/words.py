@@ -19,8 +19,8 @@ from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
 _CURRENCIES = ("currency", "quote_currency")
-_YES = {"yes", "y", "true", "1", "x", "on"}
-_NO = {"no", "n", "false", "0", "off"}
+_YES = {"yes", "y", "true", "1", "x", "on", "ja", "oui", "sí", "si", "是"}
+_NO = {"no", "n", "false", "0", "off", "nein", "non", "否"}
 Meaning = TypeVar("Meaning")
 _CODE = re.compile(r"(?:.*[^A-Za-z])?([A-Za-z]{3})")
 
