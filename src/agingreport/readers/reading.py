@@ -53,7 +53,7 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
     formats = _formats(options)
     staging.run(connection, "staging.sql")
     with _naming(path):
-        table, header = _recognise(_tables(path), formats)
+        table, header = _recognise(_tables(path, options.encoding), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         filled = _fill(connection, path, table, header, options)
@@ -84,7 +84,7 @@ def _formats(options: ReadOptions) -> tuple[Format, ...]:
     return (format_named(options.format),) if options.format else all_formats()
 
 
-def _tables(path: Path) -> list[Table]:
+def _tables(path: Path, encoding: str | None) -> list[Table]:
     if path.is_dir():
         raise AgingReportError("a folder, not a file; name the files in it")
     if not path.exists():
@@ -94,7 +94,7 @@ def _tables(path: Path) -> list[Table]:
     if is_workbook(path):
         book = Workbook(path)
         return [Table(lambda sheet=sheet: book.records(sheet)) for sheet in book.sheets]  # type: ignore[misc]
-    text = open_text(path)
+    text = open_text(path, encoding)
     return [Table(lambda mark=mark: text.records(mark), text, mark) for mark in _DELIMITERS]  # type: ignore[misc]
 
 

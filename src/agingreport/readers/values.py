@@ -19,7 +19,7 @@ class ReadOptions:
 
     `currency` is used for rows that carry none. `date_order` and `decimal_mark` overrule the format and the file.
     `profile` is a format of the user's own; `format` picks one of ours by name. `timezone` is the firm's: a timestamp
-    that names its zone is moved there before its time is dropped.
+    that names its zone is moved there before its time is dropped. `encoding` overrules what a text's bytes tell.
     """
 
     currency: str | None = None
@@ -28,6 +28,7 @@ class ReadOptions:
     profile: Path | None = None
     format: str | None = None
     timezone: str = "UTC"
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
