@@ -56,7 +56,7 @@ def test_an_invoice_ninja_5_payment_that_was_given_back_reopens_the_debt(tmp_pat
         ("payment", "P2", money("5"), "void"),
     ]
     assert "payment_links" not in loaded.reading.can
-    assert "the day of a refund is not in it" in " ".join(loaded.reading.notes)
+    assert "1 write-offs or refunds have no day of their own" in " ".join(loaded.reading.notes)
 
 
 def test_a_payment_links_where_its_invoice_is_named_and_is_refused_where_it_has_several(tmp_path: Path) -> None:

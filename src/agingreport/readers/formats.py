@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import SHAPING, SKIP, STATUSES, TABLES
+from agingreport.readers.staging import SAYS, SHAPING, SKIP, STATUSES, TABLES
 from agingreport.readers.values import DateOrder, DecimalMark, Evidence, Format, KindRule, RowRule
 
 FOLDER = Path(__file__).with_name("formats")
@@ -214,6 +214,6 @@ def _kind_rule(rule: str | dict[str, str]) -> KindRule:
 
 def _statuses(words: Mapping[str, str]) -> dict[str, str]:
     for word, status in words.items():
-        if status not in STATUSES:
-            raise ValueError(f"statuses: {word} = {status} is not one of {', '.join(STATUSES)}")
+        if status not in (*STATUSES, *SAYS):
+            raise ValueError(f"statuses: {word} = {status} is not one of {', '.join((*STATUSES, *SAYS))}")
     return dict(words)

@@ -16,6 +16,8 @@ DEBIT_KINDS = ("invoice", "journal_debit", "refund")
 CREDIT_KINDS = ("credit_note", "payment", "journal_credit", "write_off")
 DOCUMENT_KINDS = (*DEBIT_KINDS, *CREDIT_KINDS)
 STATUSES = ("posted", "draft", "void")
+# What a status word may say of a posted document besides.
+SAYS = ("disputed", "written_off")
 AGREEMENT_KINDS = ("signed_terms", "contract", "invoice", "delivery_receipt")
 CONTACT_KINDS = (
     "reminder", "call", "statement", "demand_letter", "stop_work", "promise", "payment_plan", "dispute",

@@ -107,6 +107,9 @@ create or replace temp table staged_voids (
     source_rows integer
 );
 
+-- Write-offs and refunds whose day the export does not say: taken from the document they belong to.
+create or replace temp table staged_assumed_days (document_id varchar);
+
 create or replace temp table staged_rejects (
     row_number bigint,
     column_name varchar,

@@ -56,11 +56,22 @@ def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[st
     if _is_settling(header):
         family = header.format.id_prefix or header.format.name
         run(connection, "sql/stage_settling.sql", family=family)
+        notes = (*notes, *_assumed_note(connection))
         if "payment_amount" in header.positions:
             run(connection, "sql/stage_row_payments.sql", family=family)
         if "match_letter" in header.positions:
             run(connection, "sql/match_letters.sql")
     return notes
+
+
+def _assumed_note(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Say that days were taken from elsewhere in the row."""
+    assumed = count(connection, "sql/assumed_days.sql")
+    told = (
+        f"{assumed} write-offs or refunds have no day of their own: taken as that of the last payment, else the due "
+        "date, else the document; marked assumed"
+    )
+    return (told,) if assumed else ()
 
 
 def refuse(connection: duckdb.DuckDBPyConnection) -> None:

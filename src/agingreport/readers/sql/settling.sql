@@ -1,7 +1,7 @@
 -- Adds to typed documents what their rows say besides: what they settle, what closed it beside the money, what is paid.
--- open_amount: where only what is paid is said, the rest; never below nothing
--- written_off_amount: as said, or what was closed without being paid: where there is a day of writing off, or where the
--- format says that this is what it means
+-- open_amount: where only what is paid is said, the rest; never below nothing; nothing where the status is written off
+-- written_off_amount: as said, or what was closed without being paid: where there is a day of writing off, where the
+-- status says so, or where the format says that this is what it means
 create or replace temp table typed_rows as
 with read_rows as (
     select
@@ -63,6 +63,7 @@ checked_rows as (
 select
     typed_rows.* exclude (open_amount, refusal),
     case
+        when typed_rows.is_written_off then 0
         when typed_rows.open_amount is not null then typed_rows.open_amount
         when checked_rows.paid_amount is not null and checked_rows.written_off_on is not null then 0
         when checked_rows.paid_amount is not null
@@ -77,6 +78,12 @@ select
     checked_rows.credited_amount,
     case
         when checked_rows.written_off_amount > 0 then checked_rows.written_off_amount
+        when typed_rows.is_written_off
+            then greatest(
+                typed_rows.amount
+                    - coalesce(abs(checked_rows.paid_amount), typed_rows.amount - typed_rows.open_amount, 0),
+                0
+            )
         when $unpaid_rest = 'write_off' or checked_rows.written_off_on is not null
             then greatest(
                 typed_rows.amount - coalesce(typed_rows.open_amount, 0) - abs(checked_rows.paid_amount), 0
