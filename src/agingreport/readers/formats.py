@@ -51,7 +51,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
 _LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors", "lone_rows"}
-_TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across", "marks"}
+_TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across", "marks", "minor_units"}
 _MARKED = {"columns", "statuses", "kinds", "accounts"}
 _ABOVE = {"currency", "year_start", "account_digits"}
 
@@ -133,6 +133,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         or_else=entry.get("or_else", {}),
         above=entry.get("above", {}),
         debtors=tuple(entry.get("debtors", ())),
+        minor_units=_minor_units(entry.get("minor_units", {})),
         across=entry.get("across", {}),
         **plain,
     )
@@ -210,6 +211,12 @@ def _kind_rule(rule: str | dict[str, str]) -> KindRule:
     if isinstance(rule, str):
         return KindRule(rule, rule)
     return KindRule(rule.get("positive"), rule.get("negative"))
+
+
+def _minor_units(decimals: Mapping[str, Any]) -> dict[str, int]:
+    if decimals and not (set(decimals) >= {"*"} and all(isinstance(value, int) for value in decimals.values())):
+        raise ValueError("minor_units: say the decimals of each currency, and of any other as `*`")
+    return dict(decimals)
 
 
 def _statuses(words: Mapping[str, str]) -> dict[str, str]:

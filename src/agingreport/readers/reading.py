@@ -13,6 +13,7 @@ import duckdb
 from agingreport.errors import AgingReportError
 from agingreport.readers import loading, staging
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
+from agingreport.readers.jsonfiles import is_json, open_json
 from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
 from agingreport.readers.rows import RowCount
 from agingreport.readers.shaping import is_shaped
@@ -95,6 +96,8 @@ def _tables(path: Path, encoding: str | None) -> list[Table]:
         book = Workbook(path)
         return [Table(lambda sheet=sheet: book.records(sheet)) for sheet in book.sheets]  # type: ignore[misc]
     text = open_text(path, encoding)
+    if is_json(text):
+        return [Table(open_json(text).records)]
     return [Table(lambda mark=mark: text.records(mark), text, mark) for mark in _DELIMITERS]  # type: ignore[misc]
 
 
@@ -133,7 +136,8 @@ def _fill(
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
-    notes = (*understand(connection, header, options), *hand_over(connection, header))
+    stated_on = statement_date(header.titles, rows.footers)
+    notes = (*understand(connection, header, options, stated_on=stated_on), *hand_over(connection, header))
     refuse(connection)
     return Filled(rows, notes)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import SHAPING
+from agingreport.readers.staging import SHAPING, TABLES
 from agingreport.readers.values import Format, Header, RowRule
 
 Cells = dict[str, str]
@@ -121,6 +121,7 @@ def shape(cells: Cells, header: Header, *, contra: Sequence[str]) -> Cells | Non
         shaped[column] = shaped.get(other, "") if is_empty else shaped[column]
     _take_first_line(shaped, header)
     _take_sides(shaped)
+    _take_minor_units(shaped, known)
     return shaped
 
 
@@ -241,6 +242,25 @@ def negated(amount: str) -> str:
         return amount[1:-1]
     turned = amount.replace("-", "", 1)
     return turned if turned != amount else f"-{amount}"
+
+
+def _take_minor_units(cells: Cells, known: Format) -> None:
+    """Put the decimal mark into whole numbers of cents, by the currency of the row."""
+    if not known.minor_units:
+        return
+    decimals = known.minor_units.get(cells.get("currency", "").strip().upper(), known.minor_units["*"])
+    for column in TABLES[known.table].numbers:
+        if text := cells.get(column, ""):
+            cells[column] = in_major_units(text, decimals)
+
+
+def in_major_units(text: str, decimals: int) -> str:
+    """Give a whole number of the smallest coin as an amount: 29876 with 2 decimals is 298.76."""
+    if not re.fullmatch(r"-?\d+", text):
+        raise RowRefused(f"not a whole number of the smallest coin: {text}")
+    digits = text.lstrip("-").rjust(decimals + 1, "0")
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return ("-" if text.startswith("-") else "") + whole + (f".{part}" if part else "")
 
 
 def _entry(cells: Cells) -> tuple[str, str]:

@@ -33,7 +33,7 @@ SETTLING = (
 # What the other columns of a document are made from (see `shaping`).
 SHAPING = (
     "debit", "credit", "side", "account", "contra_account", "journal", "entry", "row_type", "due_text",
-    "reference_type", "rate_used",
+    "reference_type", "rate_used", "other_date",
 )  # fmt: skip
 
 

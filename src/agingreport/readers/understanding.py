@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from agingreport.errors import AgingReportError
@@ -10,13 +12,15 @@ from agingreport.readers.values import Header, ReadOptions
 from agingreport.readers.words import read_words
 
 
-def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions) -> tuple[str, ...]:
+def understand(
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None
+) -> tuple[str, ...]:
     """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
     if nameless and not currency:
         raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
-    spelling = read_words(connection, known, options)
+    spelling = read_words(connection, known, options, stated_on=stated_on)
     if known.lines in {"sum", "sum-sides"}:
         run(
             connection,

@@ -83,8 +83,9 @@ class Format:
     less well known than the rest. `unpaid_rest` says what it means that less was paid than is closed. `across`: each
     column that is named by a currency is a fact of its own; it says which of our columns take that name and the cell.
     The others are for `shaping`: rows left out, cells that are all blank where the row goes on with the one above,
-    columns that stand in for empty ones, cells of the first line that hold for the whole file (by number, from 1), and
-    which accounts are those of clients. `language` is set where it reads words of another one than English.
+    columns that stand in for empty ones, cells of the first line that hold for the whole file (by number, from 1),
+    which accounts are those of clients, and by currency how many digits of its whole numbers are decimals. `language`
+    is set where it reads words of another one than English.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Format:
     or_else: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
+    minor_units: Mapping[str, int] = field(default_factory=dict)
     across: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
 
