@@ -276,10 +276,13 @@ def test_the_lines_of_an_invoice_under_several_products_are_one_document(tmp_pat
 def test_sales_by_customer_takes_the_client_from_the_heading(tmp_path: Path) -> None:
     header = ",Transaction date,Transaction type,Num,Product/Service full name,Memo/Description,Quantity,Sales price,"
     row = ",01/15/2026,Invoice,7,Hosting,Year,1,120.00,120.00,120.00"
-    text = report("Sales by Customer Detail", header + "Amount,Balance", "Acme,,,,,,,,,", row)
+    rows = ("Acme,,,,,,,,,", row, "Total for Acme,,,,,,1,,$120.00,")
+    text = report("Sales by Customer Detail", header + "Amount,Balance", *rows, "TOTAL,,,,,,1,,$120.00,")
     assert load(write(tmp_path, text)).rows("documents", "document_id", "amount") == [
         ("qbo:invoice:7:acme", money("120"))
     ]
+    cut = report("Sales by Customer Detail", header + "Amount,Balance", *rows)
+    assert "it ends without a TOTAL, and amounts are sums of rows here" in refusal(write(tmp_path, cut))
 
 
 TRANSACTIONS = (

@@ -18,12 +18,16 @@ Take = Callable[[int, Sequence[str]], None]
 
 @dataclass
 class RowCount:
-    """What became of the rows below a header, facts aside: read, left out, refused; and what the footer said."""
+    """What became of the rows below a header, facts aside: read, left out, refused; what the footer said.
+
+    `has_grand_total`: a report has come to its end.
+    """
 
     read: int = 0
     skipped: int = 0
     refused: list[tuple[int, str, str | None]] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
+    has_grand_total: bool = False
 
     def refuse(self, record: Record, reason: str) -> None:
         """Keep a row that is no fact, with the reason."""
@@ -52,7 +56,7 @@ def _sort_list(records: Iterable[Record], header: Header, take: Take, lose: Call
         if record.is_blank or _is_lone(record, header):
             count.skipped += 1
             continue
-        cells = _padded(record.cells, width) if header.format.is_ragged else record.cells
+        cells = _padded(record.cells, width) if _may_end_early(record, header) else record.cells
         if problem := record.problem or _misfit(cells, width):
             count.refuse(record, problem)
             lose()
@@ -65,6 +69,12 @@ def _is_lone(record: Record, header: Header) -> bool:
     """Say whether a row holds one text alone, and one that the format knows to say nothing."""
     texts = [cell.strip().casefold() for cell in record.cells if cell.strip()] if header.format.lone_rows else []
     return len(texts) == 1 and texts[0] in header.format.lone_rows
+
+
+def _may_end_early(record: Record, header: Header) -> bool:
+    """Say whether a row may lack its last cells: not one of the very kind that the header names (`!TRNS`, `TRNS`)."""
+    kind = header.cells[0].strip().lstrip("!").casefold()
+    return header.format.is_ragged and record.cells[:1] != () and record.cells[0].strip().casefold() != kind
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
@@ -146,6 +156,7 @@ class _Report:
 
     def _close(self, label: str) -> None:
         self._count.skipped += 1
+        self._count.has_grand_total |= label.casefold() == "total"
         for depth, heading in enumerate(self._headings):
             if _closes(label, heading):
                 del self._headings[depth:]

@@ -13,7 +13,7 @@ from agingreport.readers.words import read_words
 
 
 def understand(
-    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None = None
 ) -> tuple[str, ...]:
     """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
     known, currency = header.format, currency_of(header, options)
