@@ -101,7 +101,11 @@ def init(folder: Path) -> None:
 @click.option(
     "--dates", type=click.Choice(["day-first", "month-first", "year-first"]), help="Order of the dates, where both fit."
 )
-@click.option("--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit.")
+@click.option(
+    "--decimal-mark", "--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit."
+)
+@click.option("--encoding", help="Encoding of text files, where their letters do not tell: cp1252, cp1250, gb18030.")
+@click.option("--format", "reader", help="Name of the format of the files, where several fit.")
 def load(
     files: tuple[Path, ...], wants_formats: bool, ledger_path: Path, policy_path: Path | None, **choices: Any
 ) -> None:
@@ -124,6 +128,8 @@ def load(
         date_order=choices["dates"],
         decimal_mark=choices["decimal_mark"],
         profile=choices["profile"],
+        format=choices["reader"],
+        encoding=choices["encoding"],
     )
     with open_ledger(ledger_path, writable=True) as ledger:
         loaded = ledger.load(paths, loaded_at=now().replace(tzinfo=None), options=options, progress=follow(len(paths)))

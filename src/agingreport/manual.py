@@ -17,6 +17,10 @@ EVIDENCE = {
     "DOC": "from documents only",
     "MEM": "from memory only",
 }
+PROGRAMS = {"invoice-ninja": "Invoice Ninja", "odoo": "Odoo", "erpnext": "ERPNext"}
+PARTS = {
+    "columns": "some columns", "statuses": "some status words", "kinds": "some kinds", "accounts": "account ranges",
+}  # fmt: skip
 
 
 def metrics() -> list[Model]:
@@ -63,17 +67,37 @@ def expect(name: str) -> None:
 
 
 def list_formats() -> str:
-    """Every export that is recognised, how sure we are of it, and what it cannot say."""
+    """Every export that is recognised, how sure we are of it, and what it cannot say; then the languages."""
     from agingreport.readers import formats
 
     width = max(len(known.title) for known in formats())
-    sure = max(map(len, EVIDENCE.values()))
-    return "".join(f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats())
+    sure = max(len(how_sure(known)) for known in formats())
+    listed = "".join(f"{known.title:<{width}}  {how_sure(known):<{sure}}  {cannot_say(known)}\n" for known in formats())
+    return f"{listed}\nThe words of each may also be in:\n{list_languages()}"
+
+
+def list_languages() -> str:
+    """Every language that exports are read in besides English, and where its words are known from."""
+    from agingreport.readers.vocabularies import all_vocabularies
+
+    lines = []
+    for vocabulary in all_vocabularies():
+        sure = [f"{', '.join(map(program, words.of))} {EVIDENCE[words.evidence]}" for words in vocabulary.sets]
+        lines.append(f"{vocabulary.title}: {'; '.join(sure)}\n")
+    return "".join(lines)
+
+
+def program(family: str) -> str:
+    """The name of a program, from the prefix of its documents."""
+    return "all others" if family == "*" else PROGRAMS.get(family, family)
 
 
 def how_sure(known: "Format") -> str:
-    """Where the layout is known from."""
-    return "our own" if known.name.startswith("plain-") else EVIDENCE[known.evidence]
+    """Where the layout is known from, and which parts of it are less sure."""
+    if known.name.startswith("plain-"):
+        return "our own"
+    less = "".join(f"; {PARTS[part]} {EVIDENCE[mark]}" for part, mark in known.marks.items())
+    return EVIDENCE[known.evidence] + less
 
 
 def cannot_say(known: "Format") -> str:

@@ -69,7 +69,7 @@ create table ledger.documents (
     terms text,
     is_disputed boolean,
     origin text not null,               -- export | derived
-    date_basis text,                    -- derived only: what its date rests on
+    date_basis text,                    -- what its date rests on where no export says it; null where one does
     source_id integer not null,
     source_row bigint,
     loaded_by integer not null,

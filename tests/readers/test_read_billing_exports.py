@@ -152,7 +152,7 @@ def test_the_odoo_sample_is_read_by_value() -> None:
     assert loaded.rows("open_balances", "open_amount") == [(money("0"),), (money("252.73"),), (money("0"),)]
 
 
-def test_rows_that_go_on_with_the_one_above_are_left_out(tmp_path: Path) -> None:
+def test_rows_that_go_on_with_the_one_above_are_part_of_it(tmp_path: Path) -> None:
     header = "Number,Partner,Invoice Date,Due Date,Total Signed,Amount Due Signed,Status,Invoice lines/Label"
     rows = (
         "INV/1,Acme,2026-03-01,2026-03-31,10.00,10.00,Posted,one",
@@ -161,8 +161,8 @@ def test_rows_that_go_on_with_the_one_above_are_left_out(tmp_path: Path) -> None
         "BILL/1,Supplier,2026-03-01,2026-03-31,-10.00,-10.00,Posted,one",
     )
     loaded = load(write(tmp_path, table(header, *rows)))
-    assert loaded.rows("documents", "number") == [("INV/1",)]
-    assert loaded.counts == (4, 3, 0)
+    assert loaded.rows("documents", "number", "source_rows") == [("INV/1", 2)]
+    assert loaded.counts == (4, 2, 0)
 
 
 @needs_shared

@@ -58,7 +58,22 @@ def dated(folder: Path, *rows: str) -> tuple[Path, Path]:
         ("2026-3/4", None, None),
         ("28 Ja 2021", None, None),
         ("28 Ma 2021", None, None),
-        ("28 Mai 2021", None, None),
+        ("28 Mai 2021", None, "2021-05-28"),
+        ("28. März 2021", None, "2021-03-28"),
+        ("28 Mrz 21", None, "2021-03-28"),
+        ("5. Dez. 2021", None, "2021-12-05"),
+        ("1er août 2021", None, "2021-08-01"),
+        ("5 déc. 2021", None, "2021-12-05"),
+        ("14 févr. 2021", None, "2021-02-14"),
+        ("14 juil. 2021", None, "2021-07-14"),
+        ("14 jui 2021", None, None),
+        ("5 de enero de 2021", None, "2021-01-05"),
+        ("05/ene/2021", None, "2021-01-05"),
+        ("5-ago-21", None, "2021-08-05"),
+        ("2021年3月4日", None, "2021-03-04"),
+        ("31.12.99", "day-first", "1999-12-31"),
+        ("31.12.26", "day-first", "2026-12-31"),
+        ("1736035200", None, None),
         ("infinity", None, None),
         ("12", None, None),
         ("", None, None),
@@ -117,6 +132,23 @@ def test_two_orders_in_one_file_are_refused_and_the_option_refuses_by_row(tmp_pa
     assert "the dates 13/02/2026 and 02/14/2026 cannot be in the same order" in refusal(path, profile=profile)
     loaded = load(path, profile=profile, date_order="month-first")
     assert [reject[:3] for reject in loaded.rejects] == [(2, "document_date", 'not a date: "13/02/2026"')]
+
+
+AGED = "Acme Ltd,,,,\nOpen Invoices,,,,\n{title},,,,\n,,,,\n,Date,Transaction type,Num,Due date,Amount,Open balance\n"
+
+
+def test_no_document_lies_after_the_day_its_report_speaks_of(tmp_path: Path) -> None:
+    """Written with the day first, 4 June would lie after 30 April; with the month first it is 6 April."""
+    rows = "Bolt,,,,,,\n,04/06/2026,Invoice,7,,10.00,10.00\nTotal for Bolt,,,,,,10.00\n"
+    path = write(tmp_path, AGED.format(title='"As of April 30, 2026"') + rows)
+    assert load(path).rows("documents", "document_date") == [(day("2026-04-06"),)]
+    path = write(tmp_path, AGED.format(title='"As of June 30, 2026"') + rows)
+    assert "say --dates day-first or --dates month-first" in refusal(path)
+
+
+def test_seconds_since_1970_are_days_only_where_times_are_written_in_a_zone() -> None:
+    assert parse_date("1736035200", None, ZoneInfo("America/New_York"), written_in="UTC") == day("2025-01-04")
+    assert parse_date("1736035200", None, written_in="UTC") == day("2025-01-05")
 
 
 def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:

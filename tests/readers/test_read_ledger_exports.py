@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from loaded import SHARED, day, load, money, needs_shared, refusal, table, write
 
 FEC = "JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|"
@@ -119,6 +120,87 @@ def test_an_opening_balance_of_a_client_is_refused(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, table(FEC, *rows)))
     assert loaded.counts == (2, 1, 1)
     assert "load the file of that year" in loaded.rejects[0][2]
+
+
+SENS = FEC.replace("Debit|Credit", "Montant|Sens")
+
+
+@pytest.mark.parametrize(("debit", "credit"), [("D", "C"), ("+1", "-1"), ("d", "c")])
+def test_the_amount_of_a_french_entry_may_have_its_side_beside_it(tmp_path: Path, debit: str, credit: str) -> None:
+    rows = []
+    for row in fec_books():
+        cells = row.split("|")
+        amount, side = (cells[11], debit) if any(digit in cells[11] for digit in "123456789") else (cells[12], credit)
+        rows.append("|".join([*cells[:11], amount, side, *cells[13:]]))
+    loaded = load(write(tmp_path, table(SENS, *rows)))
+    usual = load(write(tmp_path, table(FEC, *fec_books())))
+    assert loaded.rows("documents") == usual.rows("documents")
+    assert loaded.rows("allocations") == usual.rows("allocations")
+    assert loaded.counts == usual.counts
+
+
+def test_a_french_entry_taken_back_with_a_minus_changes_its_side(tmp_path: Path) -> None:
+    rows = (
+        booking("VE", 3, "20240105", "411000", client="DUPONT", piece="F1").replace("0,00|0,00", "-120,00|D"),
+        booking("VE", 3, "20240105", "706000", piece="F1").replace("0,00|0,00", "-120,00|C"),
+    )
+    loaded = load(write(tmp_path, table(SENS, *rows)))
+    assert loaded.rows("documents", *FACTS) == [("credit_note", "DUPONT", "F1", day("2024-01-05"), money("120"))]
+
+
+def test_a_french_entry_without_any_amount_column_is_refused(tmp_path: Path) -> None:
+    message = refusal(write(tmp_path, table(FEC.replace("|Debit|Credit", ""), "x")))
+    assert "missing Debit or Montant, Credit or Sens" in message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("mark", ["|", "\t"])
+def test_the_clients_of_a_french_file_keep_their_accents(tmp_path: Path, encoding: str, mark: str) -> None:
+    rows = [row.replace("DUPONT", "Société Générale d'Été") for row in fec_books()]
+    path = write(tmp_path, table(FEC, *rows).replace("|", mark).encode(encoding), "123456789FEC20241231.txt")
+    loaded = load(path)
+    assert {client for (client,) in loaded.rows("documents", "client")} == {"Société Générale d'Été"}
+    assert "due_dates" not in loaded.reading.can
+
+
+def test_a_datev_due_date_has_its_own_column_or_the_second_field(tmp_path: Path) -> None:
+    header = f"{DATEV};Fälligkeit;Generalumkehr (GU)"
+    rows = (
+        '10,00;"S";;10100;8400;0103;"A";"160316";;;',
+        '20,00;"S";;10100;8400;0103;"B";"160316";;31032016;',
+        '30,00;"S";;10100;8400;0103;"C";"Auftrag 7";;;',
+    )
+    loaded = load(write(tmp_path, table(EXTF.format(start="20160101"), header, *rows)))
+    assert loaded.rows("documents", "number", "due_date") == [
+        ("A", day("2016-03-16")),
+        ("B", day("2016-03-31")),
+        ("C", None),
+    ]
+
+
+def test_skonto_and_a_payment_taken_back_across_the_turn_of_a_fiscal_year(tmp_path: Path) -> None:
+    rows = (
+        '119,00;"S";;10100;8400;2012;"A";"190116";;',
+        '116,62;"S";;1200;10100;0501;"A";;2,38;',
+        '50,00;"S";;10100;8400;2112;"B";"200116";;',
+        '50,00;"S";;1200;10100;0601;"B";;;',
+        '50,00;"H";;1200;10100;0801;"B";;;',
+    )
+    loaded = load(write(tmp_path, table(EXTF.format(start="20150701"), DATEV, *rows)))
+    assert sorted(loaded.rows("documents", "document_date", "kind", "amount")) == [
+        (day("2015-12-20"), "invoice", money("119")),
+        (day("2015-12-21"), "invoice", money("50")),
+        (day("2016-01-05"), "journal_credit", money("2.38")),
+        (day("2016-01-05"), "payment", money("116.62")),
+        (day("2016-01-06"), "payment", money("50")),
+        (day("2016-01-08"), "refund", money("50")),
+    ]
+    assert sorted(loaded.rows("allocations", "debit_id", "amount", "allocated_on")) == [
+        ("datev:invoice:a:10100", money("2.38"), day("2016-01-05")),
+        ("datev:invoice:a:10100", money("116.62"), None),
+        ("datev:invoice:b:10100", money("50"), None),
+        ("datev:refund::10100:2016-01-08:50.0000:1", money("50"), day("2016-01-08")),
+    ]
 
 
 @needs_shared

@@ -245,10 +245,9 @@ LINES = ",Transaction date,Transaction type,Num,Customer full name,Description,Q
 
 
 @needs_shared
-def test_the_sample_of_sales_by_product_is_read_once_the_order_of_dates_is_told() -> None:
-    path = SAMPLES / "sales_by_product_service_detail__retyped.csv"
-    assert "say --dates day-first or --dates month-first" in refusal(path)
-    loaded = load(path, date_order="month-first")
+def test_the_sample_of_sales_by_product_is_read_for_no_invoice_is_later_than_its_printing() -> None:
+    """01/05/2026 cannot be in May where the report was printed on April 7."""
+    loaded = load(SAMPLES / "sales_by_product_service_detail__retyped.csv")
     assert loaded.rows("documents", "document_id", "document_date", "amount") == [
         ("qbo:invoice:1001:acme corp", day("2026-01-05"), money("120"))
     ]
@@ -277,10 +276,13 @@ def test_the_lines_of_an_invoice_under_several_products_are_one_document(tmp_pat
 def test_sales_by_customer_takes_the_client_from_the_heading(tmp_path: Path) -> None:
     header = ",Transaction date,Transaction type,Num,Product/Service full name,Memo/Description,Quantity,Sales price,"
     row = ",01/15/2026,Invoice,7,Hosting,Year,1,120.00,120.00,120.00"
-    text = report("Sales by Customer Detail", header + "Amount,Balance", "Acme,,,,,,,,,", row)
+    rows = ("Acme,,,,,,,,,", row, "Total for Acme,,,,,,1,,$120.00,")
+    text = report("Sales by Customer Detail", header + "Amount,Balance", *rows, "TOTAL,,,,,,1,,$120.00,")
     assert load(write(tmp_path, text)).rows("documents", "document_id", "amount") == [
         ("qbo:invoice:7:acme", money("120"))
     ]
+    cut = report("Sales by Customer Detail", header + "Amount,Balance", *rows)
+    assert "it ends without a TOTAL, and amounts are sums of rows here" in refusal(write(tmp_path, cut))
 
 
 TRANSACTIONS = (

@@ -175,6 +175,7 @@ def test_no_shared_sample_ends_in_anything_but_a_reading_or_one_line() -> None:
         "harvest-invoices", "harvest-payments", "invoice-ninja-v4-clients", "invoice-ninja-v4-invoices",
         "invoice-ninja-v4-payments", "odoo-invoices", "paypal-activity", "quickbooks-iif",
         "quickbooks-online-aging-detail", "quickbooks-online-invoice-list", "quickbooks-online-invoices-and-payments",
+        "quickbooks-online-sales-by-product-detail",
         "sage-50-uk", "stripe-payments", "wave-accounting", "wave-customers", "xero-sales-invoices", "zoho-contacts",
         "zoho-customer-payments", "zoho-invoices",
     }  # fmt: skip

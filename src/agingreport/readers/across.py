@@ -58,6 +58,9 @@ class Across:
             constant = [self.header.format.currency] if self.header.format.currency else []
             self.take(number, [*own, *constant, code, cell])
 
+    def break_off(self) -> None:
+        """No row goes on with another here."""
+
     def finish(self) -> None:
         """Nothing waits here."""
 

@@ -10,12 +10,21 @@ from decimal import Decimal
 from agingreport.errors import AgingReportError
 from agingreport.readers.values import DecimalMark
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t"), " ")
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 _SIGNED = re.compile(
     r"(?P<left>[^\d.,]*[^\W\d_]\. ?|[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
 )
-_SIDE = re.compile(r"(?P<amount>.*\d\)?) ?(?P<side>dr|cr)\.?", re.IGNORECASE)
+_SIDE = re.compile(r"(?P<amount>.*\d\)?) ?(?P<side>dr|cr|s|h|soll|haben)\.?", re.IGNORECASE)
+_CREDIT_SIDES = {"cr", "h", "haben"}
+# Currencies are written as codes of three letters, as these, or as a sign with these before it; any other word beside a
+# number may be a multiple of it (`1.5k`, `3 Mio`, `2 lakh`), a share or a unit.
+_NAMES = {
+    "kr", "kč", "zł", "rs", "re", "fr", "sfr", "ft", "lei", "leu", "kn", "din", "r", "rm", "rp", "tl", "лв", "р", "руб",
+    "грн", "元", "圆", "圓", "円",
+}  # fmt: skip
+_BEFORE_SIGNS = {"a", "au", "us", "c", "ca", "hk", "nt", "s", "sg", "nz", "mx", "b", "bs", "r", "j", "tt"}
+_MULTIPLES = {"mio", "mrd", "mil", "tsd", "mln", "bln", "bps", "pct", "cts", "ths"}
 _MOST_DIGITS = 14
 _GROUPED = {
     ".": re.compile(r"(?:\d*|\d{1,3}(?:(?P<group>[, '\u2019])\d{2,3})*(?:(?P<last>[, '\u2019])\d{3}))(?:\.\d*)?"),
@@ -26,8 +35,8 @@ _GROUPED = {
 def parse_amount(text: str, mark: DecimalMark) -> Decimal | None:
     """Give the number a text writes, exactly; None if it writes none, or one with another decimal mark.
 
-    Parentheses, a minus before or after and `Cr` are negative; a currency sign or code may stand on either side. Where
-    `each` amount shows its own mark, one that could be read either way is none.
+    Parentheses, a minus before or after and the credit side (`Cr`, `H`) are negative; a currency sign or code may
+    stand on either side. Where `each` amount shows its own mark, one that could be read either way is none.
     """
     text = text.translate(_SPACES | _MINUS).strip().replace("(-)", "-")
     text, side = _without_side(text)
@@ -93,7 +102,7 @@ def _mark_of(text: str) -> str | None:
 def _without_side(text: str) -> tuple[str, str]:
     """Give an amount without the side of the account behind it, and the minus that a credit stands for."""
     found = _SIDE.fullmatch(text)
-    return (found["amount"], "-" if found["side"].casefold() == "cr" else "") if found else (text, "")
+    return (found["amount"], "-" if found["side"].casefold() in _CREDIT_SIDES else "") if found else (text, "")
 
 
 def _sign(left: str, right: str) -> int | None:
@@ -103,13 +112,15 @@ def _sign(left: str, right: str) -> int | None:
     negatives = around.count("-") + around.count("(")
     if negatives > 1 or around.count("+") > 1 or ("+" in around and negatives):
         return None
-    signs = "".join(letter for letter in around if letter not in "()+- ")
-    return (-1 if negatives else 1) if _is_currency(signs) else None
+    signs = re.split(r"[()+\-. ]+", around)
+    return (-1 if negatives else 1) if all(map(_is_currency, signs)) else None
 
 
-def _is_currency(signs: str) -> bool:
-    letters = [letter for letter in signs if unicodedata.category(letter) != "Sc" and letter != "."]
-    return len(letters) <= 4 and all(letter.isalpha() for letter in letters)
+def _is_currency(sign: str) -> bool:
+    """Say whether a text beside a number is a currency and nothing that changes it."""
+    letters = "".join(letter for letter in sign if unicodedata.category(letter) != "Sc").casefold()
+    is_code = len(letters) == 3 and letters.isascii() and letters.isalpha() and letters not in _MULTIPLES
+    return not letters or is_code or letters in _NAMES or (letters != sign.casefold() and letters in _BEFORE_SIGNS)
 
 
 def _digits(number: str, mark: DecimalMark) -> Decimal | None:

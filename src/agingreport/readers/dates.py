@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,18 +15,34 @@ _TIME = (
     r"(?:[T ]\s*(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
+_CHINESE = re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日?" + _TIME)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})" + _TIME)
 _COMPACT = re.compile(r"(?P<year>19\d\d|20\d\d)(?P<month>\d\d)(?P<day>\d\d)" + _TIME)
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{4}|\d{2})" + _TIME)
-_MONTH_SECOND = re.compile(r"(?P<day>\d{1,2})\.?[- ](?P<name>[A-Za-z]{3,9})\.?,?[- ](?P<year>\d{4}|\d{2})" + _TIME)
-_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[- ](?P<day>\d{1,2}),?[- ](?P<year>\d{4})" + _TIME)
+_NAME = r"(?P<name>[^\W\d_]{3,10})"
+_MONTH_SECOND = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:\.|er)?[- /](?:de )?{_NAME}\.?,?[- /](?:de )?(?P<year>\d{{4}}|\d{{2}})" + _TIME
+)
+_MONTH_FIRST = re.compile(rf"{_NAME}\.?[- ](?P<day>\d{{1,2}}),?[- ](?P<year>\d{{4}})" + _TIME)
+_UNIX = re.compile(r"[1-4]\d{9}")
 _ENDS_IN_TIME = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?$")
 _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.\d+)?")
 
+# The months in English, German, French and Spanish, without accents; a beginning will do where it fits one month only.
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    ("january", "januar", "janner", "janvier", "enero"),
+    ("february", "februar", "feber", "fevrier", "febrero"),
+    ("march", "marz", "maerz", "mrz", "mars", "marzo"),
+    ("april", "avril", "abril"),
+    ("may", "mai", "mayo"),
+    ("june", "juni", "juin", "junio"),
+    ("july", "juli", "juillet", "julio"),
+    ("august", "aout", "agosto"),
+    ("september", "sept", "septembre", "septiembre", "setiembre"),
+    ("october", "oktober", "octobre", "octubre"),
+    ("november", "novembre", "noviembre"),
+    ("december", "dezember", "decembre", "diciembre"),
+)
 Pair = tuple[str, str, int]
 
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -40,12 +57,15 @@ _LEAST_EARLY_ROWS = 3
 def parse_date(text: str, order: DateOrder | None, zone: tzinfo = UTC, *, written_in: str | None = None) -> date | None:
     """Give the day that a text names, None if it names none. `order` is needed only where day or month could lead.
 
-    A time is dropped; one that names its own zone, or is known to be `written_in` one, is moved to `zone` before.
+    A time is dropped; one that names its own zone, or is known to be `written_in` one, is moved to `zone` before. Where
+    times are `written_in` a zone, a number of ten digits is the seconds since 1970.
     """
     text = " ".join(text.split())
     if written_in and _ENDS_IN_TIME.search(text):
         text = f"{text} {written_in}"
-    for pattern in (_YEAR_FIRST, _COMPACT, _MONTH_SECOND, _MONTH_FIRST):
+    if written_in and _UNIX.fullmatch(text):
+        return datetime.fromtimestamp(int(text), zone).date()
+    for pattern in (_YEAR_FIRST, _COMPACT, _MONTH_SECOND, _MONTH_FIRST, _CHINESE):
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
             month = _month(parts["name"]) if "name" in parts else int(parts["month"])
@@ -67,11 +87,18 @@ def date_zone(name: str) -> tzinfo:
         raise AgingReportError(f"no time zone is called {name!r}; use a name like Europe/Berlin") from error
 
 
-def decide_order(texts: Iterable[str], pairs: Callable[[], Sequence[Pair]]) -> DateOrder | None:
+def decide_order(
+    texts: Iterable[str],
+    pairs: Callable[[], Sequence[Pair]],
+    *,
+    document_dates: Callable[[], Sequence[str]] = tuple,
+    stated_on: date | None = None,
+) -> DateOrder | None:
     """Give the one order that fits all the dates of a file; None if none of them needs one.
 
-    `pairs` gives document date, due date and how many rows have both; it is asked last.
-    Raises when both orders fit, or neither does.
+    What no single date tells is asked of two more witnesses: no document lies after `stated_on`, the day the file
+    speaks of; and of the `pairs` of document date and due date (with the number of rows that have both), few are due
+    before their document. Raises when both orders fit, or neither does.
     """
     day_first = month_first = either = None
     for text in texts:
@@ -89,7 +116,23 @@ def decide_order(texts: Iterable[str], pairs: Callable[[], Sequence[Pair]]) -> D
         )
     if day_first or month_first:
         return "day-first" if day_first else "month-first"
-    return _order_of_pairs(pairs(), either) if either else None
+    if not either:
+        return None
+    return _order_by(stated_on, document_dates()) or _order_of_pairs(pairs(), either)
+
+
+def _order_by(stated_on: date | None, texts: Sequence[str]) -> DateOrder | None:
+    """Give the only order in which no document lies after the day that the file speaks of, if there is one."""
+    if not stated_on:
+        return None
+    orders: tuple[DateOrder, DateOrder] = ("day-first", "month-first")
+    fitting = [order for order in orders if not any(_is_after(text, order, stated_on) for text in texts)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_after(text: str, order: DateOrder, day: date) -> bool:
+    found = parse_date(text, order)
+    return found is not None and found > day
 
 
 def check_not_swapped(rows: int, early: int, early_if_swapped: int) -> None:
@@ -175,8 +218,7 @@ def _year(text: str) -> int:
 
 
 def _month(name: str) -> int:
-    short = name.casefold()
-    found = [number for number, month in enumerate(_MONTHS, start=1) if month.startswith(short) or short == "sept"]
-    if short == "sept":
-        return 9
+    letters = unicodedata.normalize("NFD", name.casefold())
+    short = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    found = [number for number, names in enumerate(_MONTHS, start=1) if any(month.startswith(short) for month in names)]
     return found[0] if len(found) == 1 else 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import SHAPING, SKIP, STATUSES, TABLES
+from agingreport.readers.staging import SAYS, SHAPING, SKIP, STATUSES, TABLES
 from agingreport.readers.values import DateOrder, DecimalMark, Evidence, Format, KindRule, RowRule
 
 FOLDER = Path(__file__).with_name("formats")
@@ -26,11 +26,14 @@ CAN = {
     "open_balances": "what is still open on the statement date",
     "all_open_items": "everything open on the statement date is in the file, so what is missing is settled",
 }
-# What cannot be said by a file that has none of the columns.
+# What cannot be said by a file that has none of those of these columns that its format knows.
 CAN_NEEDS = {
-    "due_dates": ("due_date",),
+    "payments": ("payment_amount",),
+    "payment_dates": ("payment_date",),
+    "due_dates": ("due_date", "due_text"),
     "open_balances": ("open_amount", "paid_amount"),
     "all_open_items": ("open_amount",),
+    "payment_links": ("settles_number", "match_letter", "settled_on", "debit_id", "document_id"),
 }
 
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -48,9 +51,15 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "unpaid_rest": ("open", "write_off"),
 }
 _TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
-_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors", "buckets"}
-_TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across"}
+_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors", "buckets", "lone_rows"}
+_TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across", "marks", "minor_units"}
+_MARKED = {"columns", "statuses", "kinds", "accounts"}
 _ABOVE = {"currency", "year_start", "account_digits"}
+
+
+def either(needed: str) -> tuple[str, ...]:
+    """Give the columns that an item of `required` names: one, or two of which either will do (`debit or amount`)."""
+    return tuple(needed.split(" or "))
 
 
 def normalise(header: str) -> str:
@@ -92,10 +101,12 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     _check_keys(entry)
     columns = _columns(entry)
     required = tuple(entry.get("required", columns))
-    _check_columns(entry["table"], (*columns, *required, *entry.get("fill_down", ()), *entry.get("or_else", ())))
+    needed = [column for item in required for column in either(item)]
+    _check_columns(entry["table"], (*columns, *needed, *entry.get("fill_down", ()), *entry.get("or_else", ())))
     if strange := set(entry.get("above", ())) - _ABOVE:
         raise ValueError(f"above: unknown {', '.join(sorted(strange))}; use {', '.join(sorted(_ABOVE))}")
     _check_across(entry)
+    _check_marks(entry.get("marks", {}))
     can = frozenset(entry.get("can", ()))
     if unknown := can - set(CAN):
         raise ValueError(f"can: unknown {', '.join(sorted(unknown))}; use {', '.join(CAN)}")
@@ -119,10 +130,13 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         statuses=_statuses(entry.get("statuses", {})),
         can=can,
         row_rules=tuple(_row_rule(entry["table"], rule) for rule in entry.get("rows", ())),
+        lone_rows=tuple(text.casefold() for text in entry.get("lone_rows", ())),
+        marks=entry.get("marks", {}),
         fill_down=tuple(entry.get("fill_down", ())),
         or_else=entry.get("or_else", {}),
         above=entry.get("above", {}),
         debtors=tuple(entry.get("debtors", ())),
+        minor_units=_minor_units(entry.get("minor_units", {})),
         across=entry.get("across", {}),
         **plain,
     )
@@ -143,6 +157,13 @@ def _check_keys(entry: Mapping[str, Any]) -> None:
             raise ValueError(f"{key} must be a list of texts")
         if key in _TABLES and not isinstance(value, dict):
             raise ValueError(f"[{key}] must be a table")
+
+
+def _check_marks(marks: Mapping[str, str]) -> None:
+    for part, mark in marks.items():
+        if part not in _MARKED or mark not in get_args(Evidence):
+            known = f"{', '.join(sorted(_MARKED))} with one of {', '.join(get_args(Evidence))}"
+            raise ValueError(f"marks: {part} = {mark!r}; mark {known}")
 
 
 def _check_columns(table: str, columns: tuple[str, ...]) -> None:
@@ -181,11 +202,12 @@ def _kinds(entry: Mapping[str, Any]) -> dict[str, KindRule]:
 
 
 def _row_rule(table: str, rule: Mapping[str, Any]) -> RowRule:
-    if unknown := set(rule) - {"column", "like", "unlike", "refuse"}:
+    if unknown := set(rule) - {"column", "like", "unlike", "refuse", "blank"}:
         raise ValueError(f"rows: unknown key {', '.join(sorted(unknown))}")
-    _check_columns(table, (rule["column"],))
+    columns, blank = tuple(_alternatives(rule["column"])), tuple(rule.get("blank", ()))
+    _check_columns(table, (*columns, *blank))
     patterns = {key: tuple(text.casefold() for text in rule.get(key, ())) for key in ("like", "unlike")}
-    return RowRule(column=rule["column"], refuse=rule.get("refuse"), **patterns)
+    return RowRule(columns=columns, refuse=rule.get("refuse"), blank=blank, **patterns)
 
 
 def _kind_rule(rule: str | dict[str, str]) -> KindRule:
@@ -194,8 +216,14 @@ def _kind_rule(rule: str | dict[str, str]) -> KindRule:
     return KindRule(rule.get("positive"), rule.get("negative"))
 
 
+def _minor_units(decimals: Mapping[str, Any]) -> dict[str, int]:
+    if decimals and not (set(decimals) >= {"*"} and all(isinstance(value, int) for value in decimals.values())):
+        raise ValueError("minor_units: say the decimals of each currency, and of any other as `*`")
+    return dict(decimals)
+
+
 def _statuses(words: Mapping[str, str]) -> dict[str, str]:
     for word, status in words.items():
-        if status not in STATUSES:
-            raise ValueError(f"statuses: {word} = {status} is not one of {', '.join(STATUSES)}")
+        if status not in (*STATUSES, *SAYS):
+            raise ValueError(f"statuses: {word} = {status} is not one of {', '.join((*STATUSES, *SAYS))}")
     return dict(words)

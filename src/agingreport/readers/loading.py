@@ -108,11 +108,18 @@ def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], 
 
 
 def _check_sums(rows: RowCount, header: Header) -> None:
-    """Refuse a file of lines that are summed when one cannot be cut: nobody knows which total it is missing from."""
+    """Refuse a file of lines that are summed when one cannot be cut: nobody knows which total it is missing from.
+
+    Nor, in a report that was cut short, which lines are missing.
+    """
+    if header.format.lines not in {"sum", "sum-sides"}:
+        return
     broken = [(number, reason) for number, reason, text in rows.refused if text is not None]
-    if broken and header.format.lines in {"sum", "sum-sides"}:
+    if broken:
         number, reason = broken[0]
         raise AgingReportError(f"row {number} {reason}, and amounts are sums of rows here; mend it or export it again")
+    if header.format.layout == "report" and rows.read and not (rows.is_ended or rows.footers):
+        raise AgingReportError("it ends without a TOTAL, and amounts are sums of rows here; export it again")
 
 
 def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCount, Sequence[str]]:
@@ -121,7 +128,7 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     if not is_shaped(header):
         return sort_rows(records, header, _with_values(take)), columns
     shaper = Across(header, columns, take) if header.format.across else Shaper(header, columns, take)
-    rows = sort_rows(records, header, _with_values(shaper.add))
+    rows = sort_rows(records, header, _with_values(shaper.add), lose=shaper.break_off)
     shaper.finish()
     rows.skipped += shaper.skipped
     rows.refused += shaper.refused

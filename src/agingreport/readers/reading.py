@@ -15,9 +15,11 @@ from agingreport.errors import AgingReportError
 from agingreport.readers import loading, staging
 from agingreport.readers.counts import RowCount
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
+from agingreport.readers.jsonfiles import is_json, open_json
 from agingreport.readers.printed import compare, stated_on
 from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
 from agingreport.readers.shaping import is_shaped
+from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
 from agingreport.readers.understanding import check_offered, currency_note, currency_of, hand_over, refuse, understand
 from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record
@@ -55,7 +57,7 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
     formats = _formats(options)
     staging.run(connection, "staging.sql")
     with _naming(path):
-        table, header = _recognise(_tables(path), formats)
+        table, header = _recognise(_tables(path, options.encoding), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         check_offered(connection, header.format)
@@ -63,6 +65,8 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
+        if header.format.language:
+            always = (f"its words are read as {header.format.language}", *always)
         return _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
 
 
@@ -85,7 +89,7 @@ def _formats(options: ReadOptions) -> tuple[Format, ...]:
     return (format_named(options.format),) if options.format else all_formats()
 
 
-def _tables(path: Path) -> list[Table]:
+def _tables(path: Path, encoding: str | None) -> list[Table]:
     if path.is_dir():
         raise AgingReportError("a folder, not a file; name the files in it")
     if not path.exists():
@@ -95,7 +99,9 @@ def _tables(path: Path) -> list[Table]:
     if is_workbook(path):
         book = Workbook(path)
         return [Table(lambda sheet=sheet: book.records(sheet), sheet=sheet) for sheet in book.sheets]  # type: ignore[misc]
-    text = open_text(path)
+    text = open_text(path, encoding)
+    if is_json(text):
+        return [Table(open_json(text).records)]
     return [Table(lambda mark=mark: text.records(mark), text, mark) for mark in _DELIMITERS]  # type: ignore[misc]
 
 
@@ -138,7 +144,8 @@ def _fill(
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
-    notes, spelling = understand(connection, header, options)
+    said = statement_date(header.titles, rows.footers)
+    notes, spelling = understand(connection, header, options, stated_on=said)
     notes = (*notes, *hand_over(connection, header), *compare(connection, rows, header, spelling.decimal_mark))
     refuse(connection)
     return Filled(rows, notes)
@@ -218,7 +225,8 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Fill
 
 def _can(header: Header) -> frozenset[str]:
     """Give what this very file can say: an optional column that is left out cannot speak."""
-    absent = {what for what, columns in CAN_NEEDS.items() if not set(columns) & set(header.positions)}
+    needs = {what: set(columns) & set(header.format.columns) for what, columns in CAN_NEEDS.items()}
+    absent = {what for what, columns in needs.items() if columns and not columns & set(header.positions)}
     return header.format.can - absent
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, zip_longest
 
 from agingreport.readers.across import LEAST_COLUMNS, code_places
-from agingreport.readers.formats import normalise
+from agingreport.readers.formats import either, normalise
 from agingreport.readers.values import Format, Header, Record
+from agingreport.readers.vocabularies import all_vocabularies, in_english, is_spoken, translated
 
 # What shares less with a format is not worth a mention.
 LEAST_SHARE = 0.5
@@ -67,6 +68,7 @@ def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header
             for row, fitting in ((record, in_one_row), (_joined(record, below), in_two_rows)):
                 places = _places(row)
                 found += [header for known in fitting if (header := _header(row, places, known, *above))]
+            found = found or _foreign_headers(record, _places(record), in_one_row, above)
             first_line = first_line or record.cells
             titles += [cell.strip() for cell in record.cells if cell.strip()]
         if found:
@@ -85,7 +87,26 @@ def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None
     near = [record for record in records if record.number <= MOST_ROWS_ABOVE and not record.is_blank]
     told = [known for known in formats if not known.across and known.header_rows == 1]
     misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in told]
+    misses += [_miss(*foreign) for record in near for foreign in _foreign(record, _places(record), told)]
     return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
+
+
+def _foreign_headers(
+    record: Record, places: Mapping[str, int], formats: Iterable[Format], above: tuple[tuple[str, ...], tuple[str, ...]]
+) -> list[Header]:
+    """Give the headers that a row is in other languages than English."""
+    return [header for foreign in _foreign(record, places, formats) if (header := _header(*foreign, *above))]
+
+
+def _foreign(
+    record: Record, places: Mapping[str, int], formats: Iterable[Format]
+) -> Iterable[tuple[Record, Mapping[str, int], Format]]:
+    """Give a row with its cells in English, for each language it may be in and each format that may be in it."""
+    for vocabulary in all_vocabularies():
+        if is_spoken(places, vocabulary):
+            families = {known.id_prefix for known in formats}
+            english = {family: in_english(places, vocabulary, family) for family in families}
+            yield from ((record, english[known.id_prefix], translated(known, vocabulary)) for known in formats)
 
 
 def _rank(header: Header) -> tuple[int, int]:
@@ -100,9 +121,9 @@ def _is_titled(known: Format, titles: tuple[str, ...]) -> bool:
 def _header(
     record: Record, places: Mapping[str, int], known: Format, titles: tuple[str, ...], first_line: tuple[str, ...]
 ) -> Header | None:
-    if not all(any(name in places for name in known.columns[column]) for column in known.required):
-        return None
     positions = dict(_first_places(places, known.columns))
+    if _missing(known, positions):
+        return None
     if known.group and known.headings == "first" and record.cells[0].strip():
         return None
     if known.is_titled and not _is_titled(known, titles):
@@ -124,6 +145,11 @@ def _joined(record: Record, below: Record) -> Record:
     return Record(below.number, tuple(" ".join(pair).strip() for pair in cells), record.text)
 
 
+def _missing(known: Format, positions: Mapping[str, int]) -> list[str]:
+    """Give those of the needed columns that are not there."""
+    return [needed for needed in known.required if not any(column in positions for column in either(needed))]
+
+
 def _places(record: Record) -> dict[str, int]:
     """Give the first place of each header name in a row; `Gross (AUD)` is also the `Gross`, if there is no other."""
     places: dict[str, int] = {}
@@ -143,7 +169,9 @@ def _first_places(places: Mapping[str, int], columns: Mapping[str, tuple[str, ..
 
 def _miss(record: Record, places: Mapping[str, int], known: Format) -> Miss:
     positions = dict(_first_places(places, known.columns))
-    missing = tuple(known.names[column] for column in known.required if column not in positions)
+    missing = tuple(
+        " or ".join(known.names[column] for column in either(needed)) for needed in _missing(known, positions)
+    )
     used = set(positions.values())
     extra = tuple(cell.strip() for place, cell in enumerate(record.cells) if cell.strip() and place not in used)
     return Miss(known, missing, extra if known.is_closed else ())

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.staging import SHAPING
+from agingreport.readers.staging import SHAPING, TABLES
 from agingreport.readers.values import Format, Header, RowRule
 
 Cells = dict[str, str]
 Take = Callable[[int, Sequence[str]], None]
 
-_DEBIT_SIDES = {"s", "d", "dr", "soll", "debit"}
-_CREDIT_SIDES = {"h", "c", "cr", "haben", "credit"}
+_DEBIT_SIDES = {"s", "d", "dr", "soll", "debit", "+1", "1"}
+_CREDIT_SIDES = {"h", "c", "cr", "haben", "credit", "-1"}
 _DAY_MONTH = re.compile(r"(?P<day>\d{1,2})(?P<month>\d\d)")
 
 
@@ -54,16 +54,21 @@ class Shaper:
         """The cells of a shaped fact, in order."""
         made = ["amount", "kind", "client", "currency"] if self.header.format.table == "documents" else []
         kept = [column for column in self.columns if column not in SHAPING]
-        return [*kept, *(column for column in made if column not in kept)]
+        return list(dict.fromkeys([*kept, *made, *self.header.format.or_else]))
 
     def add(self, number: int, cells: Sequence[str]) -> None:
         """Take the next fact. Those of entries wait until all accounts of each are known."""
         named = dict(zip(self.columns, cells, strict=True))
-        self._fill_down(named)
-        if "entry" in named:
+        if not self._fill_down(named):
+            self.refused.append((number, "goes on with a row above that is not there", None))
+        elif "entry" in named:
             self._waiting.append((number, named))
         else:
             self._shape(number, named, contra=())
+
+    def break_off(self) -> None:
+        """Forget the row that the next may go on with: one between them was refused."""
+        self._parent = {}
 
     def finish(self) -> None:
         """Hand on the facts that waited."""
@@ -87,21 +92,21 @@ class Shaper:
             self.taken += 1
             self.take(number, [shaped.get(column, "") for column in self.shaped_columns])
 
-    def _fill_down(self, cells: Cells) -> None:
-        """Give a row that goes on with the one above the cells that it leaves blank."""
-        filled = self.header.format.fill_down
+    def _fill_down(self, cells: Cells) -> bool:
+        """Give a row that goes on with the one above the cells that it leaves blank; False if there is none above."""
+        filled = [column for column in self.header.format.fill_down if column in cells]
         if not filled:
-            return
-        if cells[filled[0]]:
-            self._parent = {column: cells[column] for column in filled if column in cells}
-        else:
-            cells.update({column: text for column, text in self._parent.items() if not cells[column]})
+            return True
+        if any(cells[column] for column in filled):
+            self._parent = {column: cells[column] for column in filled}
+        cells.update(self._parent)
+        return bool(self._parent)
 
 
 def shape(cells: Cells, header: Header, *, contra: Sequence[str]) -> Cells | None:
     """Give the cells as the tables have them; None for a row that a rule of the format leaves out."""
     known = header.format
-    shaped = dict(cells)
+    shaped = cells | {column: cells[column].strip('"') for column in ("number", "settles_number") if column in cells}
     if any(_is_left_out(shaped, rule) for rule in known.row_rules):
         return None
     if known.debtors and not _take_account(shaped, header, contra):
@@ -109,22 +114,27 @@ def shape(cells: Cells, header: Header, *, contra: Sequence[str]) -> Cells | Non
     for rule in known.row_rules:
         if rule.refuse and _applies(shaped, rule):
             raise RowRefused(rule.refuse)
+        if rule.blank and _applies(shaped, rule):
+            shaped.update(dict.fromkeys(rule.blank, ""))
     for column, other in known.or_else.items():
         is_empty = is_nothing(shaped.get(column, "")) if column == "amount" else not shaped.get(column)
         shaped[column] = shaped.get(other, "") if is_empty else shaped[column]
     _take_first_line(shaped, header)
     _take_sides(shaped)
+    _take_minor_units(shaped, known)
     return shaped
 
 
 def _is_left_out(cells: Cells, rule: RowRule) -> bool:
-    return not rule.refuse and _applies(cells, rule)
+    return not rule.refuse and not rule.blank and _applies(cells, rule)
 
 
 def _applies(cells: Cells, rule: RowRule) -> bool:
-    if rule.column not in cells:
-        return False
-    word = cells[rule.column].casefold()
+    there = [cells[column].casefold() for column in rule.columns if column in cells]
+    return bool(there) and all(_fits(word, rule) for word in there)
+
+
+def _fits(word: str, rule: RowRule) -> bool:
     if rule.like and not any(fnmatchcase(word, pattern) for pattern in rule.like):
         return False
     return not any(fnmatchcase(word, pattern) for pattern in rule.unlike)
@@ -193,8 +203,8 @@ def _dated(day_month: str, start: str) -> str:
 
 
 def _short_date(text: str) -> str:
-    """Give the date that six digits write as day, month and year; nothing for any other text the cell may hold."""
-    found = re.fullmatch(r"(\d\d)(\d\d)(\d\d)", text)
+    """Give the date that six or eight digits write as day, month and year; nothing for any other text in the cell."""
+    found = re.fullmatch(r"(\d\d)(\d\d)(?:20)?(\d\d)", text)
     return f"20{found[3]}-{found[2]}-{found[1]}" if found and found[2] <= "12" and found[1] <= "31" else ""
 
 
@@ -232,6 +242,25 @@ def negated(amount: str) -> str:
         return amount[1:-1]
     turned = amount.replace("-", "", 1)
     return turned if turned != amount else f"-{amount}"
+
+
+def _take_minor_units(cells: Cells, known: Format) -> None:
+    """Put the decimal mark into whole numbers of cents, by the currency of the row."""
+    if not known.minor_units:
+        return
+    decimals = known.minor_units.get(cells.get("currency", "").strip().upper(), known.minor_units["*"])
+    for column in TABLES[known.table].numbers:
+        if text := cells.get(column, ""):
+            cells[column] = in_major_units(text, decimals)
+
+
+def in_major_units(text: str, decimals: int) -> str:
+    """Give a whole number of the smallest coin as an amount: 29876 with 2 decimals is 298.76."""
+    if not re.fullmatch(r"-?\d+", text):
+        raise RowRefused(f"not a whole number of the smallest coin: {text}")
+    digits = text.lstrip("-").rjust(decimals + 1, "0")
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return ("-" if text.startswith("-") else "") + whole + (f".{part}" if part else "")
 
 
 def _entry(cells: Cells) -> tuple[str, str]:

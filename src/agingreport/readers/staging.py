@@ -16,6 +16,8 @@ DEBIT_KINDS = ("invoice", "journal_debit", "refund")
 CREDIT_KINDS = ("credit_note", "payment", "journal_credit", "write_off")
 DOCUMENT_KINDS = (*DEBIT_KINDS, *CREDIT_KINDS)
 STATUSES = ("posted", "draft", "void")
+# What a status word may say of a posted document besides.
+SAYS = ("disputed", "written_off")
 AGREEMENT_KINDS = ("signed_terms", "contract", "invoice", "delivery_receipt")
 CONTACT_KINDS = (
     "reminder", "call", "statement", "demand_letter", "stop_work", "promise", "payment_plan", "dispute",
@@ -26,9 +28,13 @@ CONTACT_KINDS = (
 SETTLING = (
     "client_name", "paid_amount", "settles_number", "settled_amount", "allocated_on", "credited_amount",
     "written_off_amount", "written_off_on", "refunded_amount", "refunded_on", "match_letter",
+    "payment_number", "payment_date", "payment_amount",
 )  # fmt: skip
 # What the other columns of a document are made from (see `shaping`).
-SHAPING = ("debit", "credit", "side", "account", "contra_account", "journal", "entry", "row_type")
+SHAPING = (
+    "debit", "credit", "side", "account", "contra_account", "journal", "entry", "row_type", "due_text",
+    "reference_type", "rate_used", "other_date",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +59,11 @@ TABLES = {
         ),
         dates=(
             "document_date", "due_date", "last_paid_on", "settled_on", "allocated_on", "written_off_on", "refunded_on",
+            "payment_date",
         ),
         numbers=(
             "amount", "open_amount", "tax_amount", "paid_amount", "settled_amount", "credited_amount",
-            "written_off_amount", "refunded_amount", "tax_on_top",
+            "written_off_amount", "refunded_amount", "tax_on_top", "payment_amount",
         ),
         booleans=("disputed",),
         kinds=DOCUMENT_KINDS,

@@ -117,6 +117,8 @@ create or replace temp table staged_total_differences (
     counted_amount decimal(18, 4),
     is_by_date boolean
 );
+-- Write-offs and refunds whose day the export does not say: taken from the document they belong to.
+create or replace temp table staged_assumed_days (document_id varchar);
 
 create or replace temp table staged_rejects (
     row_number bigint,

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agingreport.errors import AgingReportError
+from agingreport.readers.encodings import CHINESE, find_encoding, is_mixed, read_both_ways
 from agingreport.readers.values import Record
 
+_NAMES = {"cp1252": "Windows text", "cp1250": "Central European Windows text", "gb18030": "Chinese text"}
 _CHUNK = 1 << 24
 _CUT_CHARACTER = 3  # bytes at the end of a file cut in the middle of a letter
 _MOST_LINES = 500  # of one record: more means that a quote was never closed
@@ -24,6 +26,9 @@ _MARKS = (
 )
 # White space that only Python's strip knows: no-break and thin spaces, stray byte order marks.
 _ODD_SPACES = (b"\xc2\xa0", b"\xe2\x80", b"\xef\xbb\xbf")
+# Without a mark, UTF-16 is told by the noughts of its plain letters, which stand on one side of each pair of bytes.
+_NULS_OF_UTF16 = 0.05
+_ONE_SIDED = 100
 # A file may end so and be whole; one that was cut off always does, and its last amount may have lost digits.
 _NOT_ENDED = "the last line does not end: if the file was cut short, its last row may be too"
 
@@ -50,18 +55,28 @@ class TextFile:
             yield from cut(lines, delimiter)
 
 
-def open_text(path: Path) -> TextFile:
-    """Find the encoding of a file from its bytes; refuse what is no text."""
+def open_text(path: Path, encoding: str | None = None) -> TextFile:
+    """Find the encoding of a file from its bytes, where the user has not said it; refuse what is no text."""
+    if encoding:
+        return _scan(path, _known_encoding(encoding), is_said=True)
     with path.open("rb") as file:
         start = file.read(4096)
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if start.startswith(mark):
-            return _scan(path, encoding)
-    if start[1::2].count(0) > len(start) / 4:
+            return _scan(path, marked)
+    high, low = start[1::2].count(0), start[0::2].count(0)
+    if high > _NULS_OF_UTF16 * (len(start) + _ONE_SIDED * low):
         return _scan(path, "utf-16-le")
-    if start[0::2].count(0) > len(start) / 4:
+    if low > _NULS_OF_UTF16 * (len(start) + _ONE_SIDED * high):
         return _scan(path, "utf-16-be")
     return _scan(path, "utf-8")
+
+
+def _known_encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise AgingReportError(f"no encoding is called {name!r}; use a name like utf-8, cp1252 or gb18030") from error
 
 
 def cut(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
@@ -112,7 +127,7 @@ class _Lines:
         return "".join(self.taken).rstrip("\r\n")
 
 
-def _scan(path: Path, encoding: str) -> TextFile:
+def _scan(path: Path, encoding: str, *, is_said: bool = False) -> TextFile:
     """Decode the file once, to be sure of its encoding and to see its line ends."""
     decoder = codecs.getincrementaldecoder(encoding)()
     is_utf8, shape, tail = encoding in {"utf-8", "utf-8-sig"}, _Shape(), b""
@@ -126,7 +141,7 @@ def _scan(path: Path, encoding: str) -> TextFile:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError as error:
             if not _is_cut_short(path, encoding, tail):
-                return _not_utf8(path, encoding, error)
+                return _not_utf8(path, encoding, error, is_said=is_said)
             return TextFile(path, encoding, False, ("the file ends in the middle of a letter; it may be cut short",))
     notes = () if shape.is_ended else (_NOT_ENDED,)
     return TextFile(path, encoding, is_utf8 and shape.is_regular, notes, shape.line_count)
@@ -143,19 +158,28 @@ def _is_cut_short(path: Path, encoding: str, tail: bytes) -> bool:
     return bool(tail)
 
 
-def _not_utf8(path: Path, encoding: str, error: UnicodeDecodeError) -> TextFile:
-    if encoding != "utf-8":
-        raise AgingReportError(f"starts as {encoding} but does not go on so; export it again") from error
+def _not_utf8(path: Path, encoding: str, error: UnicodeDecodeError, *, is_said: bool) -> TextFile:
+    if encoding != "utf-8" or is_said:
+        raise AgingReportError(f"not all of it is {encoding}; export it again, or say --encoding") from error
     content = path.read_bytes()
     if b"\0" in content:
         raise AgingReportError("binary data, not a table; export it as CSV or XLSX") from error
-    try:
-        content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise AgingReportError("neither UTF-8 nor Windows text (cp1252); save it as UTF-8") from error
-    if _UTF8_LETTER.search(content):
+    found = find_encoding(content)
+    if is_mixed(content) or (found != CHINESE and _UTF8_LETTER.search(content)):
         raise AgingReportError("UTF-8 and another encoding in one file; save it as UTF-8") from error
-    return TextFile(path, "cp1252", False, ("not UTF-8: read as Windows text (cp1252)",))
+    if not found:
+        raise AgingReportError(_unclear(content)) from error
+    return TextFile(path, found, False, (f"not UTF-8: read as {_NAMES[found]} ({found})",))
+
+
+def _unclear(content: bytes) -> str:
+    western, central = read_both_ways(content)
+    if western == central:
+        return "neither UTF-8 nor another encoding that can be told; save it as UTF-8, or say --encoding"
+    return (
+        f"not UTF-8, and nothing tells whether {western} or {central} is meant; "
+        "say --encoding cp1252 or --encoding cp1250, or save it as UTF-8"
+    )
 
 
 class _Shape:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from agingreport.errors import AgingReportError, DocumentsNeeded
@@ -11,14 +13,14 @@ from agingreport.readers.words import Spelling, read_words
 
 
 def understand(
-    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None = None
 ) -> tuple[tuple[str, ...], Spelling]:
     """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
     if nameless and not currency:
         raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
-    spelling = read_words(connection, known, options)
+    spelling = read_words(connection, known, options, stated_on=stated_on)
     if known.lines in {"sum", "sum-sides"}:
         run(
             connection,
@@ -57,10 +59,24 @@ def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[st
     else:
         run(connection, f"sql/stage_{table}.sql")
     if _is_settling(header):
-        run(connection, "sql/stage_settling.sql", family=header.format.id_prefix or header.format.name)
+        family = header.format.id_prefix or header.format.name
+        run(connection, "sql/stage_settling.sql", family=family)
+        notes = (*notes, *_assumed_note(connection))
+        if "payment_amount" in header.positions:
+            run(connection, "sql/stage_row_payments.sql", family=family)
         if "match_letter" in header.positions:
             run(connection, "sql/match_letters.sql")
     return notes
+
+
+def _assumed_note(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Say that days were taken from elsewhere in the row."""
+    assumed = count(connection, "sql/assumed_days.sql")
+    told = (
+        f"{assumed} write-offs or refunds have no day of their own: taken as that of the last payment, else the due "
+        "date, else the document; marked assumed"
+    )
+    return (told,) if assumed else ()
 
 
 def refuse(connection: duckdb.DuckDBPyConnection) -> None:

@@ -26,7 +26,7 @@ class ReadOptions:
 
     `currency` is used for rows that carry none. `date_order` and `decimal_mark` overrule the format and the file.
     `profile` is a format of the user's own; `format` picks one of ours by name. `timezone` is the firm's: a timestamp
-    that names its zone is moved there before its time is dropped.
+    that names its zone is moved there before its time is dropped. `encoding` overrules what a text's bytes tell.
     """
 
     currency: str | None = None
@@ -35,6 +35,7 @@ class ReadOptions:
     profile: Path | None = None
     format: str | None = None
     timezone: str = "UTC"
+    encoding: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,29 +66,37 @@ class KindRule:
 
 @dataclass(frozen=True, kw_only=True)
 class RowRule:
-    """Rows that a format leaves out, or refuses with a reason, by what stands in one column; `*` is any text."""
+    """Rows that a format leaves out by what stands in a column, or in each of several; `*` is any text.
 
-    column: str
+    With `refuse` they are refused for that reason; with `blank` they are kept, without what those cells say.
+    """
+
+    columns: tuple[str, ...]
     like: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     refuse: str | None = None
+    blank: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
 
     `columns` gives for each of our columns the header names it may have, the best first, normalised; `names` gives the
-    first as it is written. `kind` and `currency` hold for rows that have none, `zone` for times. A plain one may be
-    read the quick way, a titled one is told by its title too, the rows of a ragged one may end early. `note` is always
-    told; `if_none` refuses a file of which no row can be taken.
+    first as it is written. One of `required` may name two, either of which will do. `kind` and `currency` hold for rows
+    that have none, `zone` for times. A plain one may be read the quick way, a titled one is told by its title too, the
+    rows of a ragged one may end early. `note` is always told; `if_none` refuses a file of which no row can be taken.
+    `lone_rows` are texts that fill a row alone and say nothing. `marks` are for parts that are less well known than the
+    rest.
     Of a report, `header_rows` make its header together; `headings` stand in the first column, which has no title, or
     `alone` in a row; `buckets` are patterns of the columns that split the open amount. A decimal mark `each` is found
     for each amount by itself.
     `unpaid_rest` says what it means that less was paid than is closed. `across`: each column that is named by a
     currency is a fact of its own; it says which of our columns take that name and the cell. The others are for
-    `shaping`: rows left out, cells that are blank where the row above holds too, columns that stand in for empty ones,
-    cells of the first line that hold for the whole file (by number, from 1), and which accounts are those of clients.
+    `shaping`: rows left out, cells that are all blank where the row goes on with the one above, columns that stand in
+    for empty ones, cells of the first line that hold for the whole file (by number, from 1), which accounts are those
+    of clients, and by currency how many digits of its whole numbers are decimals. `language` is set where it reads
+    words of another one than English.
     """
 
     name: str
@@ -124,13 +133,17 @@ class Format:
     refuse: str | None = None
     note: str | None = None
     if_none: str | None = None
+    lone_rows: tuple[str, ...] = ()
+    marks: Mapping[str, Evidence] = field(default_factory=dict)
     unpaid_rest: Literal["open", "write_off"] = "open"
     row_rules: tuple[RowRule, ...] = ()
     fill_down: tuple[str, ...] = ()
     or_else: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
+    minor_units: Mapping[str, int] = field(default_factory=dict)
     across: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -19,8 +20,10 @@ from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
 _CURRENCIES = ("currency", "quote_currency")
-_YES = {"yes", "y", "true", "1", "x", "on"}
-_NO = {"no", "n", "false", "0", "off"}
+# Dates that are of the past on the day a file speaks of.
+_PAST = {"document_date"}
+_YES = {"yes", "y", "true", "1", "x", "on", "ja", "oui", "sí", "si", "是"}
+_NO = {"no", "n", "false", "0", "off", "nein", "non", "否"}
 Meaning = TypeVar("Meaning")
 _CODE = re.compile(r"(?:.*[^A-Za-z])?([A-Za-z]{3})")
 
@@ -33,15 +36,27 @@ class Spelling:
     decimal_mark: DecimalMark
 
 
-def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> Spelling:
-    """Fill the word tables from the text rows of a file, and give the spelling found for all of it."""
+def read_words(
+    connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions, *, stated_on: date | None = None
+) -> Spelling:
+    """Fill the word tables from the text rows of a file, and give the spelling found for all of it.
+
+    `stated_on` is the day the file speaks of, which no document in it is after.
+    """
     table = TABLES[known.table]
     date_columns, number_columns = _used(table.dates, known), _used(table.numbers, known)
     if {"document_date", "due_date"} <= set(date_columns) and not options.date_order:
         check_not_swapped(*run(connection, "sql/swapped_dates.sql")[0])
     dates = _hard(connection, date_columns, "dates")
     order = (
-        options.date_order or known.date_order or decide_order(dates, partial(_dated_pairs, connection, date_columns))
+        options.date_order
+        or known.date_order
+        or decide_order(
+            dates,
+            partial(_dated_pairs, connection, date_columns),
+            document_dates=partial(_distinct, connection, [column for column in date_columns if column in _PAST]),
+            stated_on=stated_on,
+        )
     )
     zone = date_zone(options.timezone)
     _keep(connection, "date_words", ((word, parse_date(word, order, zone, written_in=known.zone)) for word in dates))

@@ -29,8 +29,15 @@ with read_rows as (
         coalesce(plain_amount(text_row.tax_amount, $decimal_mark), cast(tax_amounts.value as decimal(18, 4)))
             as tax_amount,
         case when clean(text_row.currency) is null then $currency else currencies.value end as currency,
-        case when clean(text_row.status) is null then 'posted' else statuses.value end as status,
-        case when clean(text_row.disputed) is null then false else disputes.value end as is_disputed,
+        case
+            when clean(text_row.status) is null or statuses.value in ('disputed', 'written_off') then 'posted'
+            else statuses.value
+        end as status,
+        case
+            when clean(text_row.disputed) is null then coalesce(statuses.value = 'disputed', false)
+            else disputes.value
+        end as is_disputed,
+        coalesce(statuses.value = 'written_off', false) as is_written_off,
         text_row.kind as seen_kind,
         text_row.document_date as seen_document_date,
         text_row.due_date as seen_due_date,
@@ -100,6 +107,7 @@ select
     tax_amount,
     terms,
     is_disputed,
+    is_written_off,
     document_open_amount as open_amount,
     last_paid_on,
     settled_on,

@@ -59,6 +59,7 @@ select distinct
     coalesce(typed_rows.allocated_on, typed_rows.document_date) as document_date,
     typed_rows.credited_amount as amount,
     typed_rows.currency,
+    false as is_day_assumed,
     spoken_rows.source_row,
     spoken_rows.source_rows
 from typed_rows
@@ -78,6 +79,7 @@ select
     coalesce(written_off_on, greatest(document_date, due_date, last_paid_on)),
     written_off_amount,
     currency,
+    written_off_on is null,
     source_row,
     source_rows
 from spoken_rows
@@ -94,6 +96,7 @@ select
     coalesce(refunded_on, document_date),
     refunded_amount,
     currency,
+    refunded_on is null,
     source_row,
     source_rows
 from spoken_rows
@@ -114,6 +117,11 @@ select
     source_row,
     source_rows
 from companions;
+
+insert into staged_assumed_days
+select document_id
+from companions
+where is_day_assumed;
 
 insert into staged_allocations
 select

@@ -14,7 +14,7 @@
 -- terms: words of the export; null = unknown
 -- is_disputed: the export marks it as disputed
 -- origin: export, or derived where an export shows only that something was settled
--- date_basis: what the date of a derived document rests on; null for exported ones
+-- date_basis: what the date rests on where no export says it (assumed for write-offs and refunds without a day); else null
 -- source_id: file it came from
 -- source_row: row of that file; null for derived documents
 select
