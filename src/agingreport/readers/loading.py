@@ -8,7 +8,7 @@ rest.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,11 @@ _MOST_ODD = 0.25  # of the rows: more of them are read faster with all the other
 
 @dataclass(frozen=True)
 class Quick:
-    """How many rows a plain file has, how many of them are odd, and whether each is a fact that no other row tells."""
+    """How many rows a plain file has, how many of them are odd, and whether any tells the same fact as another."""
 
     read: int
     odd: int
-    is_single: bool
+    is_repeating: bool
 
 
 def load_plainly(
@@ -57,26 +57,26 @@ def load_plainly(
         run(connection, "staging.sql")
         return None
     run(connection, f"sql/number_quick_{table}.sql")
-    return Quick(read, odd, is_single=not odd and not repeated and "parent_client" not in header.positions)
+    return Quick(read, odd, is_repeating=bool(repeated))
 
 
-def set_aside(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str, *, has_odd: bool
-) -> None:
-    """Turn the staged facts of a plain file back into typed rows; of its odd ones there are text rows then."""
+def load_odd(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> None:
+    """Load the odd rows of a plain file as text; the others stay staged."""
+    run(connection, f"sql/drop_odd_{header.format.table}.sql")
+    run(
+        connection,
+        "sql/load_odd_rows.sql",
+        path=str(path),
+        columns=_all_cells(header),
+        all_columns=_all_columns(header),
+        delimiter=delimiter,
+    )
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, header: Header, *, has_odd: bool) -> None:
+    """Make the staged facts of a plain file typed rows again, beside those of its odd rows."""
     run(connection, f"sql/set_aside_{header.format.table}.sql")
-    run(connection, "staging.sql")
-    if has_odd:
-        run(
-            connection,
-            "sql/load_odd_rows.sql",
-            path=str(path),
-            columns=_all_cells(header),
-            all_columns=_all_columns(header),
-            delimiter=delimiter,
-        )
-    else:
-        run(connection, "sql/only_plain_rows.sql")
+    run(connection, "sql/put_back.sql" if has_odd else "sql/only_plain_rows.sql")
 
 
 def load_whole(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> RowCount | None:
@@ -126,13 +126,12 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     return rows, shaper.shaped_columns
 
 
-def keep_texts(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:
+def keep_texts(connection: duckdb.DuckDBPyConnection, texts: Callable[[Set[int]], Mapping[int, str]]) -> None:
     """Give each refused row its text, from the file."""
     wanted = {number for (number,) in run(connection, "sql/textless_rejects.sql")}
-    if not wanted:
-        return
-    found = {record.number: record.text for record in records if record.number in wanted}
-    run(connection, "sql/keep_texts.sql", numbers=list(found), texts=list(found.values()))
+    if wanted:
+        found = texts(wanted)
+        run(connection, "sql/keep_texts.sql", numbers=list(found), texts=list(found.values()))
 
 
 def _load(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         filled = _fill(connection, path, table, header, options)
-        loading.keep_texts(connection, table.records())
+        loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
         return _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
@@ -144,19 +145,31 @@ def _fill_plainly(
     options: ReadOptions,
     quick: loading.Quick,
 ) -> Filled:
-    """Bring what one fact has more than one row of together, and read the odd rows the careful way."""
+    """Read the odd rows the careful way, and bring what one fact has more than one row of together."""
     nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
     notes = currency_note(nameless, currency_of(header, options))
-    if quick.is_single:
-        return Filled(RowCount(read=quick.read), notes, is_single=True)
-    loading.set_aside(connection, path, header, table.delimiter, has_odd=bool(quick.odd))
+    rows, is_single = RowCount(read=quick.read), not quick.is_repeating and "parent_client" not in header.positions
     if quick.odd:
-        notes = notes or understand(connection, header, options)
-        staging.run(connection, "sql/put_back.sql")
-    notes = (*notes, *hand_over(connection, header))
+        loading.load_odd(connection, path, header, table.delimiter)
+        told = understand(connection, header, options)
+        notes = notes or told
+    if quick.is_repeating:
+        loading.set_aside(connection, header, has_odd=bool(quick.odd))
+        staging.run(connection, "staging.sql")
+    else:
+        staging.run(connection, f"sql/tidy_quick_{header.format.table}.sql")
+    if quick.odd or quick.is_repeating:
+        notes = (*notes, *hand_over(connection, header))
     if quick.odd:
         refuse(connection)
-    return Filled(RowCount(read=quick.read), notes)
+    return Filled(rows, notes, is_single)
+
+
+def _texts(table: Table, record_count: int, wanted: Set[int]) -> dict[int, str]:
+    """The text of the records of these numbers; where each record is a line, without cutting any."""
+    if table.text and table.text.is_regular and table.text.line_count == record_count:
+        return table.text.lines(wanted)
+    return {record.number: record.text for record in table.records() if record.number in wanted}
 
 
 def _is_whole(table: Table, header: Header) -> bool:
@@ -176,7 +189,7 @@ def _unread_note(header: Header) -> tuple[str, ...]:
 def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Filled, notes: tuple[str, ...]) -> Reading:
     rows = filled.rows
     refused = staging.count(connection, "sql/rejected.sql")
-    skipped = rows.skipped + (0 if filled.is_single else staging.count(connection, "sql/skipped.sql"))
+    skipped = rows.skipped + (0 if header.format.is_plain else staging.count(connection, "sql/skipped.sql"))
     staged = staging.count(connection, f"sql/{'plain' if header.format.is_plain else 'staged'}_rows.sql")
     if rows.read != staged + skipped + refused:
         raise AgingReportError(

@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,13 @@ class TextFile:
     encoding: str
     is_regular: bool
     notes: tuple[str, ...] = ()
+    line_count: int = 0  # of a regular one
+
+    def lines(self, wanted: Set[int]) -> dict[int, str]:
+        """Give the lines of these numbers, counted from 1, without their ends."""
+        with self.path.open("rb") as lines:
+            found = {number: line for number, line in enumerate(lines, start=1) if number in wanted}
+        return {number: line.decode(self.encoding).rstrip("\r\n") for number, line in found.items()}
 
     def records(self, delimiter: str) -> Iterator[Record]:
         """Give the rows of the file cut at the delimiter."""
@@ -121,7 +128,8 @@ def _scan(path: Path, encoding: str) -> TextFile:
             if not _is_cut_short(path, encoding, tail):
                 return _not_utf8(path, encoding, error)
             return TextFile(path, encoding, False, ("the file ends in the middle of a letter; it may be cut short",))
-    return TextFile(path, encoding, is_utf8 and shape.is_regular, () if shape.is_ended else (_NOT_ENDED,))
+    notes = () if shape.is_ended else (_NOT_ENDED,)
+    return TextFile(path, encoding, is_utf8 and shape.is_regular, notes, shape.line_count)
 
 
 def _is_cut_short(path: Path, encoding: str, tail: bytes) -> bool:
@@ -172,6 +180,10 @@ class _Shape:
     @property
     def is_ended(self) -> bool:
         return self._last[-1:] in {b"\n", b"\r", b"\0", b""}
+
+    @property
+    def line_count(self) -> int:
+        return self._feeds + (not self.is_ended)
 
     @property
     def is_regular(self) -> bool:

@@ -4,5 +4,5 @@ select
     count(*),
     (select count(*) from csv_rejects),
     count(*) filter (not is_plain),
-    count(*) - count(distinct hash(debit_id, credit_id, allocated_on))
+    count(*) filter (debit_id is not null and credit_id is not null) - count(distinct hash(debit_id, credit_id, allocated_on)) filter (debit_id is not null and credit_id is not null)
 from staged_allocations

@@ -4,5 +4,5 @@ select
     count(*),
     (select count(*) from csv_rejects),
     count(*) filter (not is_plain),
-    count(*) - count(distinct hash(document_id))
+    count(*) filter (document_id is not null) - count(distinct hash(document_id)) filter (document_id is not null)
 from staged_documents

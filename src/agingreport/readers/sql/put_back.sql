@@ -1,4 +1,4 @@
--- Brings the rows that were read the quick way and those that were read the careful way together.
+-- Puts the rows that were set aside to those that were read the careful way.
 create or replace temp table typed_rows as
 select * from plain_rows
 union all by name
