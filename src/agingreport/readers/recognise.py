@@ -92,9 +92,9 @@ def _is_titled(known: Format, titles: tuple[str, ...]) -> bool:
 def _header(
     record: Record, places: Mapping[str, int], known: Format, titles: tuple[str, ...], first_line: tuple[str, ...]
 ) -> Header | None:
-    positions = dict(_first_places(places, known.columns))
-    if not set(known.required) <= set(positions):
+    if not all(any(name in places for name in known.columns[column]) for column in known.required):
         return None
+    positions = dict(_first_places(places, known.columns))
     if known.group and record.cells[0].strip():
         return None
     if known.is_titled and not _is_titled(known, titles):

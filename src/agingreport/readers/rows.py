@@ -81,6 +81,9 @@ class _Report:
         # Blank cells at the end may be left out; an amount never is, or the row was cut.
         self._least_width = 1 + max(header.positions.get(column, 0) for column in ("amount", "open_amount"))
         self._is_grouped = not header.cells[0].strip()
+        self._places = tuple(header.positions.values())
+        self._mark = header.positions.get("kind", header.positions.get("document_date", 0))
+        self._plain_places = self._mark, header.positions.get("amount", header.positions.get("open_amount", 0))
         self._headings: list[str] = []
         self._facts: list[tuple[int, list[str], str]] = []
         self._names: set[str] = set()
@@ -88,12 +91,20 @@ class _Report:
     def sort(self, records: Iterable[Record]) -> RowCount:
         for record in records:
             self._count.read += 1
-            self._sort_one(record)
+            if self._is_plain_fact(record.cells):
+                self._keep(record, record.cells)
+            else:
+                self._sort_one(record)
         has_counts = bool(self._names) and all(_COUNT.search(name) for name in self._names)
         for number, cells, heading in self._facts:
             name = _COUNT.sub("", heading) if has_counts else heading
             self._take(number, [*cells, name] if self._header.format.group else cells)
         return self._count
+
+    def _is_plain_fact(self, cells: Sequence[str]) -> bool:
+        """Say whether a row is plainly a transaction, as nearly all are: it has its mark, and an amount beside it."""
+        marked, amount = self._plain_places
+        return marked < amount < len(cells) and bool(cells[marked].strip() and cells[amount].strip())
 
     def _sort_one(self, record: Record) -> None:
         cells = [cell.strip() for cell in record.cells]
@@ -113,16 +124,16 @@ class _Report:
         else:
             self._count.refuse(record, "neither a transaction nor a heading, total or footer")
 
-    def _keep(self, record: Record, cells: list[str]) -> None:
-        if len(cells) < self._least_width or any(cells[self._width :]):
+    def _keep(self, record: Record, cells: Sequence[str]) -> None:
+        if len(cells) < self._least_width or any(cell.strip() for cell in cells[self._width :]):
             self._count.refuse(record, f"has {len(cells)} fields where the header has {self._width}")
             return
         if self._header.format.group and not self._headings:
             self._count.refuse(record, "stands under no heading that names its client")
             return
-        padded = cells + [""] * (self._width - len(cells))
+        padded = cells if len(cells) >= self._width else [*cells, *[""] * (self._width - len(cells))]
         heading = self._headings[-1] if self._headings else ""
-        self._facts.append((record.number, [padded[place] for place in self._header.positions.values()], heading))
+        self._facts.append((record.number, [padded[place].strip() for place in self._places], heading))
 
     def _take_footer(self, text: str) -> None:
         if is_cash_basis(text):
@@ -152,8 +163,7 @@ class _Report:
 
     def _is_transaction(self, cells: list[str]) -> bool:
         """A kind is what totals and headings never have, whatever a client is called."""
-        place = self._header.positions.get("kind", self._header.positions.get("document_date", 0))
-        return place < len(cells) and bool(cells[place])
+        return self._mark < len(cells) and bool(cells[self._mark])
 
     def _is_fact(self, cells: list[str], filled: list[int]) -> bool:
         return self._is_transaction(cells) or (len(filled) > 1 and not (self._is_grouped and cells[0]))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agingreport.errors import AgingReportError
 from agingreport.readers.values import Record
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
@@ -41,6 +42,7 @@ class Workbook:
             self._book = CalamineWorkbook.from_path(path)
         except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
             raise AgingReportError(f"cannot be opened as a workbook ({error}); export it again") from error
+        self._opened: dict[str, CalamineSheet] = {}  # to open one is most of the work, and each is looked at twice
         self.sheets = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
         )
@@ -50,10 +52,10 @@ class Workbook:
         from python_calamine import CalamineError
 
         try:
-            rows = self._book.get_sheet_by_name(sheet).iter_rows()
-            for number, row in enumerate(rows, start=1):
-                cells = tuple(map(cell_text, row))
-                yield Record(number, cells, joined(cells))
+            if sheet not in self._opened:
+                self._opened[sheet] = self._book.get_sheet_by_name(sheet)
+            for number, row in enumerate(self._opened[sheet].iter_rows(), start=1):
+                yield Record(number, tuple([cell if type(cell) is str else cell_text(cell) for cell in row]))
         except (CalamineError, OSError, ValueError) as error:
             raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
 
@@ -61,12 +63,10 @@ class Workbook:
 def cell_text(value: Any) -> str:
     """Give a cell as text: dates in ISO form, numbers without the noise of binary fractions."""
     match value:
-        case str():
-            return value
-        case bool():
-            return "yes" if value else "no"
         case float():
             return _number_text(value)
+        case bool():
+            return "yes" if value else "no"
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
         case date():
@@ -75,14 +75,6 @@ def cell_text(value: Any) -> str:
             return str(value)
 
 
-def joined(cells: tuple[str, ...]) -> str:
-    """Give the cells as one line of CSV."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
-
-
 def _number_text(value: float) -> str:
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    shortest = repr(value + 0.0)  # no minus before nought
+    return format(Decimal(shortest), "f") if "e" in shortest else shortest.removesuffix(".0")
