@@ -47,6 +47,11 @@ def _sort_list(records: Iterable[Record], header: Header, take: Take) -> RowCoun
     count, width, places = RowCount(), _width(header), list(header.positions.values())
     for record in records:
         count.read += 1
+        if len(record.cells) == width:
+            fact = [record.cells[place].strip() for place in places]
+            if any(fact):
+                take(record.number, fact)
+                continue
         if record.is_blank:
             count.skipped += 1
             continue
