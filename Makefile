@@ -21,7 +21,7 @@ tests: .venv/ready-for-tests
 	$(BIN)/python -m pytest -n 2
 
 bench: .venv/ready-for-bench
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py --write
 
 sample: .venv/ready
 	$(BIN)/python scripts/make_sample.py

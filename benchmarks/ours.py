@@ -1,6 +1,7 @@
 """agingreport on the same books, in a process of its own: what run.py starts and times.
 
 * `ours.py load FOLDER` loads the plain files into a new ledger; it prints the seconds, first and again.
+* `ours.py read FILE` loads one file into a new ledger; it prints the seconds.
 * `ours.py report FOLDER OUT AS_OF` prints the seconds of each measure and keeps the figures.
 """
 
@@ -43,6 +44,16 @@ def load(folder: Path) -> dict[str, float]:
     return {"seconds": loaded - started, "again": time.perf_counter() - loaded}
 
 
+def read(path: Path) -> dict[str, float]:
+    """Seconds to load one export into a new ledger."""
+    file = path.with_suffix(".duckdb")
+    file.unlink(missing_ok=True)
+    started = time.perf_counter()
+    with open_ledger(file, writable=True) as ledger:
+        ledger.load([path], loaded_at=datetime.now(UTC).replace(tzinfo=None))
+    return {"seconds": time.perf_counter() - started}
+
+
 def report(folder: Path, as_of: date) -> tuple[dict[str, float], Figures]:
     """Seconds of each measure with all that it rests on, and the figures."""
     policy = load_policy(None)
@@ -75,8 +86,8 @@ def figures(books: Books) -> Figures:
 def main() -> None:
     """Do what the command line asks."""
     task, folder, *rest = sys.argv[1:]
-    if task == "load":
-        print(json.dumps(load(Path(folder))))
+    if task in {"load", "read"}:
+        print(json.dumps((load if task == "load" else read)(Path(folder))))
         return
     seconds, found = report(Path(folder), date.fromisoformat(rest[1]))
     found.write(Path(rest[0]))

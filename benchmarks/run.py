@@ -1,6 +1,6 @@
 """Aging, trend, days sales outstanding and lateness of generated books beside hand-written SQL; and loading them.
 
-    run.py [--sizes 1e5,1e6] [--runs 5] [--beside peer|reference] [--write]
+    run.py [--sizes 1e5,1e6] [--runs 5] [--beside peer|reference] [--no-exports] [--write]
 
 Fresh processes, taken in turn, medians; figures are compared to the cent. The exit status is 1 where they differ.
 Books are kept in benchmarks/books/ from one run to the next.
@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,15 +18,17 @@ from pathlib import Path
 from statistics import median
 
 import duckdb
+import exports
 import make_books
 import peer
 from figures import Figures, differences
+from timing import HERE, as_table, limited, limited_mib, script, start
 
-HERE = Path(__file__).resolve().parent
 AS_OF = "2025-12-31"  # the books go on for half a year: what came later must not count
 REPORT_LIMIT = 1.5
 LOADING_LIMIT = 3.0
 AGAIN_LIMIT = 1.5
+LOADING_MIB_LIMIT = 1_500  # at 1,000,000 invoices
 PAGE = """\
 # Results of the last run
 
@@ -42,15 +43,12 @@ Read ratios, not seconds.
   invoices settled and their days late; compared to the cent and to the day.
 
 {table}
+
+Exports of other programs, each into a new ledger (*loading*) beside only reading it: Xero's lines by DuckDB into a
+typed table (limit: 4 times), a workbook by the XLSX library into Python values (limit: 1.5 times).
+
+{exports}
 """
-
-
-@dataclass(frozen=True)
-class Run:
-    """One process: what it printed, and the most memory it had, in MiB."""
-
-    printed: str
-    peak_mib: float
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ class Line:
             f"{self.reading_seconds:.1f} s",
             limited(self.load_seconds / self.reading_seconds, LOADING_LIMIT),
             limited(self.again_seconds / self.reading_seconds, AGAIN_LIMIT),
-            f"{self.load_mib:.0f} MiB",
+            limited_mib(self.load_mib, LOADING_MIB_LIMIT),
             f"{len(self.differences)} differ" if self.differences else "equal",
         ]
 
@@ -105,28 +103,6 @@ def as_row(cells: Sequence[str]) -> str:
     return "  ".join(cell.rjust(len("loading memory")) for cell in cells)
 
 
-def limited(ratio: float, limit: float) -> str:
-    """A ratio, and whether it keeps to its limit."""
-    return f"{ratio:.2f} {'pass' if ratio <= limit else 'fail'}"
-
-
-def start(command: Sequence[str]) -> Run:
-    """Run a process to its end; raises where it fails."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    printed = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"failed with status {process.returncode}: {' '.join(command)}")
-    return Run(printed, usage.ru_maxrss / 1024)
-
-
-def script(name: str, *arguments: str) -> list[str]:
-    """The command for one of our scripts."""
-    return [sys.executable, str(HERE / name), *arguments]
-
-
 def books_folder(invoices: int, beside: str) -> Path:
     """Where the books of this size are; made where there are none."""
     folder = HERE / "books" / f"{beside}-{invoices}s"
@@ -137,11 +113,15 @@ def books_folder(invoices: int, beside: str) -> Path:
 
 
 def compare(invoices: int, *, beside: str, runs: int) -> Line:
-    """Time loading once and the report several times, ours and theirs in turn, and compare the figures."""
+    """Time loading and the report several times, ours and theirs in turn, and compare the figures."""
     folder = books_folder(invoices, beside)
-    reading = json.loads(start(script("reference.py", "load", str(folder))).printed)
-    loading = start(script("ours.py", "load", str(folder)))
-    loaded = json.loads(loading.printed)
+    reading, loading, again, load_memory = [], [], [], []
+    for _ in range(runs):
+        reading.append(json.loads(start(script("reference.py", "load", str(folder))).printed)["seconds"])
+        run = start(script("ours.py", "load", str(folder)))
+        loading.append(json.loads(run.printed)["seconds"])
+        again.append(json.loads(run.printed)["again"])
+        load_memory.append(run.peak_mib)
     out = {name: folder / f"{name}.json" for name in ("ours", "reference")}
     if beside == "peer":
         start(peer.report_command(folder))  # it loads its own tables first
@@ -162,17 +142,16 @@ def compare(invoices: int, *, beside: str, runs: int) -> Line:
         report_seconds=median(ours),
         beside_seconds=median(theirs),
         report_mib=max(memory),
-        load_seconds=loaded["seconds"],
-        again_seconds=loaded["again"],
-        reading_seconds=reading["seconds"],
-        load_mib=loading.peak_mib,
+        load_seconds=median(loading),
+        again_seconds=median(again),
+        reading_seconds=median(reading),
+        load_mib=max(load_memory),
         differences=differences(Figures.read(out["ours"]), found),
     )
 
 
-def as_markdown(lines: Sequence[Line], *, runs: int) -> str:
+def as_markdown(lines: Sequence[Line], exported: Sequence[Sequence[str]], *, runs: int) -> str:
     """The page that is kept."""
-    table = [TITLES, ["---"] * len(TITLES), *(line.cells() for line in lines)]
     return PAGE.format(
         day=datetime.now(UTC).date(),
         processors=os.cpu_count(),
@@ -180,7 +159,8 @@ def as_markdown(lines: Sequence[Line], *, runs: int) -> str:
         duckdb=duckdb.__version__,
         runs=runs,
         yardstick="the script `duck_fast.py`" if lines[0].beside == "peer" else "`reference.py`",
-        table="\n".join(f"| {' | '.join(cells)} |" for cells in table),
+        table=as_table(TITLES, [line.cells() for line in lines]),
+        exports=as_table(exports.TITLES, exported),
     )
 
 
@@ -190,6 +170,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1e5,1e6", help="numbers of invoices, with commas between")
     parser.add_argument("--runs", type=int, default=5, help="runs of each report")
     parser.add_argument("--beside", choices=["peer", "reference"], default="peer" if peer.is_there() else "reference")
+    parser.add_argument("--no-exports", action="store_true", help="leave the exports of other programs out")
     parser.add_argument("--write", action="store_true", help="keep the results in RESULTS.md")
     arguments = parser.parse_args()
     print(f"beside the {arguments.beside}", as_row(TITLES), sep="\n")
@@ -198,8 +179,12 @@ def main() -> None:
         line = compare(int(float(size)), beside=arguments.beside, runs=arguments.runs)
         lines.append(line)
         print(as_row(line.cells()), *line.differences[:10], sep="\n", flush=True)
+    exported = []
+    for export in () if arguments.no_exports else exports.EXPORTS:
+        exported.append(exports.measure(export, runs=arguments.runs))
+        print(as_row(exported[-1]), flush=True)
     if arguments.write:
-        (HERE / "RESULTS.md").write_text(as_markdown(lines, runs=arguments.runs), encoding="utf-8")
+        (HERE / "RESULTS.md").write_text(as_markdown(lines, exported, runs=arguments.runs), encoding="utf-8")
     if any(line.differences for line in lines):
         sys.exit(1)
 

@@ -23,6 +23,11 @@ def _sort_list(records: Iterable[Record], header: Header, take: Take, lose: Call
     count, wide, places = RowCount(), width(header), list(header.positions.values())
     for record in records:
         count.read += 1
+        if len(record.cells) == wide and not record.problem and not header.format.lone_rows:
+            fact = [record.cells[place].strip() for place in places]
+            if any(fact):
+                take(record.number, fact)
+                continue
         if record.is_blank or _is_lone(record, header):
             count.skipped += 1
             continue

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DateOrder = Literal["day-first", "month-first", "year-first"]
 DecimalMark = Literal[".", ",", "each"]
@@ -178,16 +180,26 @@ class Header:
         return tuple(cell.strip() for place, cell in enumerate(self.cells) if cell.strip() and place not in used)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One row of a file, numbered from 1 with everything above it counted; `problem` says why it could not be cut."""
 
     number: int
     cells: tuple[str, ...]
-    text: str
+    line: str | None = None  # as the file has it, where it is text
     problem: str | None = None
 
     @property
     def is_blank(self) -> bool:
         """Nothing but blanks in every cell."""
         return self.problem is None and not any(cell.strip() for cell in self.cells)
+
+    @property
+    def text(self) -> str:
+        """The row as the file has it; that of a sheet as one line of CSV."""
+        return _joined(self.cells) if self.line is None else self.line
+
+
+def _joined(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()

@@ -109,7 +109,7 @@ def _meaning(meanings: Mapping[str, Meaning], word: str) -> Meaning | None:
 def _decimal_mark(connection: duckdb.DuckDBPyConnection, known: Format, options: ReadOptions) -> DecimalMark:
     if chosen := options.decimal_mark or known.decimal_mark:
         return chosen
-    return decide_mark(_distinct(connection, _used(TABLES[known.table].numbers, known)))
+    return decide_mark(_words(connection, _used(TABLES[known.table].numbers, known), "sql/marked_words.sql"))
 
 
 def _used(columns: tuple[str, ...], known: Format) -> tuple[str, ...]:

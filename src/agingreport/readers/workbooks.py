@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -61,11 +59,8 @@ class Workbook:
             found = self._opened(sheet)
             places = self._without_value(sheet, (found.start or (0, 0))[1])
             for number, row in enumerate(found.iter_rows(), start=1):
-                cells = tuple(map(cell_text, row))
-                text = joined(cells)
-                if number in places:
-                    cells = tuple(NO_VALUE if place in places[number] else cell for place, cell in enumerate(cells))
-                yield Record(number, cells, text)
+                record = Record(number, tuple([cell if type(cell) is str else cell_text(cell) for cell in row]))
+                yield _without(record, places[number]) if number in places else record
         except (CalamineError, OSError, ValueError) as error:
             raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
 
@@ -85,15 +80,19 @@ class Workbook:
         return self._formulas[sheet]
 
 
+def _without(record: Record, places: set[int]) -> Record:
+    """Give a row with NO_VALUE in these places, and as it is in its text."""
+    cells = tuple(NO_VALUE if place in places else cell for place, cell in enumerate(record.cells))
+    return Record(record.number, cells, record.text)
+
+
 def cell_text(value: Any) -> str:
     """Give a cell as text: dates in ISO form, numbers without the noise of binary fractions."""
     match value:
-        case str():
-            return value
-        case bool():
-            return "yes" if value else "no"
         case float():
             return _number_text(value)
+        case bool():
+            return "yes" if value else "no"
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
         case date():
@@ -102,14 +101,6 @@ def cell_text(value: Any) -> str:
             return str(value)
 
 
-def joined(cells: tuple[str, ...]) -> str:
-    """Give the cells as one line of CSV."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
-
-
 def _number_text(value: float) -> str:
-    if value == int(value) and abs(value) < 1e15:
-        return str(int(value))
-    return format(Decimal(repr(value)), "f")
+    shortest = repr(value + 0.0)  # no minus before nought
+    return format(Decimal(shortest), "f") if "e" in shortest else shortest.removesuffix(".0")
