@@ -104,6 +104,8 @@ def cannot_say(known: "Format") -> str:
     """What the ledger has to derive, or say is unknown, where this is all it has; nothing for other tables."""
     if known.refuse:
         return f"refused: {known.refuse}"
+    if known.table == "open_balances":
+        return "cannot say: what was billed; tells what is open of documents that other exports have brought"
     if known.table != "documents":
         return ""
     said = {"payment_links": "which payment settles what", "payment_dates": "payment dates", "due_dates": "due dates"}

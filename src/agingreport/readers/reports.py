@@ -97,12 +97,11 @@ class Report:
             self._count.skipped += 1
         elif len(filled) == 1 and is_footer(cells[filled[0]]):
             self._take_footer(cells[filled[0]])
-        elif self._is_stray_total(cells, filled):
-            raise AgingReportError(
-                f"row {record.number} is {cells[filled[0]]}, but its heading is missing; export it again"
-            )
-        elif self._is_total(cells, filled):
-            self._close(record, cells, cells[filled[0]])
+        elif self._is_stray_total(cells, labelled := self._label_first(filled)):
+            told = f"row {record.number} is {cells[labelled[0]]}, but its heading is missing"
+            raise AgingReportError(f"{told}; export it again")
+        elif self._is_total(cells, labelled):
+            self._close(record, cells, cells[labelled[0]])
         elif self._is_bare_total(cells, filled):
             self._close(record, cells, "")
         elif self._is_below_all(cells):
@@ -177,9 +176,7 @@ class Report:
             return False
         if label.casefold() == "total" and (others or not self._has_lone_headings):
             return True
-        if filled[0] > 1 and not self._has_lone_headings:
-            return False
-        if self._has_lone_headings and not others:
+        if not others if self._has_lone_headings else filled[0] > 1:
             return False
         if any(_closes(label, heading.text) for heading in self._headings):
             return True
@@ -187,11 +184,11 @@ class Report:
 
     def _is_stray_total(self, cells: list[str], filled: list[int]) -> bool:
         """Say whether a row closes another client than the one that is open: whose the rows above are, nobody knows."""
-        label = cells[filled[0]]
-        if self._group != "client" or not self._headings or self._is_transaction(cells, filled[0]):
+        label, others = cells[filled[0]], filled[1:]
+        if self._group != "client" or not self._headings or not label.casefold().startswith("total "):
             return False
-        has_figures = len(filled) > 1 and set(filled[1:]) <= set(self._printed_places.values())
-        return has_figures and label.casefold().startswith("total ") and self._closed_by(label) is None
+        has_figures = bool(others) and set(others) <= set(self._printed_places.values())
+        return has_figures and not self._is_transaction(cells, filled[0]) and self._closed_by(label) is None
 
     def _is_bare_total(self, cells: list[str], filled: list[int]) -> bool:
         """Say whether a row holds nothing but amounts, in columns of amounts."""

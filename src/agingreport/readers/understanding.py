@@ -106,8 +106,8 @@ def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:
 
 def _unknown_note(connection: duckdb.DuckDBPyConnection, known: Format) -> tuple[str, ...]:
     """Say what to do about the rows of documents that are not known; refuse the file if no row is of any that is."""
-    unknown = count(connection, "sql/unknown_documents.sql")
-    if unknown and unknown == count(connection, "sql/typed_row_count.sql"):
+    unknown, rows = run(connection, "sql/unknown_documents.sql")[0]
+    if unknown and unknown == rows:
         raise AgingReportError(f"this is {known.title}: {known.if_none}")
     told = f"{unknown} rows are of documents that the ledger does not know, and say only what is open of them"
     return (f"{told}: load those, then this file again",) if unknown else ()
