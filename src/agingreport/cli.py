@@ -10,13 +10,12 @@ import click
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
-from agingreport.workspace import LEDGER, Workspace, expand, last_month_end, make_workspace
+from agingreport.workspace import LEDGER, Workspace, last_month_end, make_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agingreport.books import Books
-    from agingreport.loading import Loaded
 
 DONE_WITH_FINDINGS = 3
 
@@ -94,6 +93,7 @@ def init(folder: Path) -> None:
 @app.command()
 @click.argument("files", type=PATH, nargs=-1)
 @click.option("--formats", "wants_formats", is_flag=True, help="List the exports that are recognised.")
+@click.option("--retry", "wants_retry", is_flag=True, help="Load the files again in which something is still refused.")
 @ledger_option
 @policy_option
 @click.option("--profile", type=PATH, help="Column profile (TOML) for a table of no known program.")
@@ -103,42 +103,35 @@ def init(folder: Path) -> None:
 )
 @click.option("--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit.")
 def load(
-    files: tuple[Path, ...], wants_formats: bool, ledger_path: Path, policy_path: Path | None, **choices: Any
+    files: tuple[Path, ...],
+    wants_formats: bool,
+    wants_retry: bool,
+    ledger_path: Path,
+    policy_path: Path | None,
+    **choices: Any,
 ) -> None:
-    """Take exports into the ledger: files, or folders of them. All of it, or nothing if one is refused."""
+    """Take exports into the ledger: FILES, folders of them, zip archives.
+
+    Files that you name are taken all together, or, if one is refused, not at all. Of a folder or an archive all that
+    can be is taken, and the rest is listed.
+    """
     if wants_formats:
         from agingreport.manual import list_formats
 
         click.echo(list_formats(), nl=False)
         return
-    if not files:
-        raise click.UsageError("Missing argument 'FILES...'.")
-    from agingreport.ledger import open_ledger
-    from agingreport.policy import load_policy
-    from agingreport.readers import ReadOptions
+    if bool(files) == wants_retry:
+        raise click.UsageError("Name either FILES to load or --retry.")
+    from agingreport.load_command import load_exports, load_options, retry_exports
 
-    paths = expand(files)
-    policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
-    options = ReadOptions(
-        currency=(choices["currency"] or policy.conventions.reporting_currency or "").upper() or None,
-        date_order=choices["dates"],
-        decimal_mark=choices["decimal_mark"],
-        profile=choices["profile"],
-    )
-    with open_ledger(ledger_path, writable=True) as ledger:
-        loaded = ledger.load(paths, loaded_at=now().replace(tzinfo=None), options=options, progress=follow(len(paths)))
-    print_loaded(loaded)
-    if any(file.rows_refused for file in loaded):
-        say(f"Rows were refused: agingreport show rejects --ledger {ledger_path} lists them whole, with the reasons.")
+    options = load_options(policy_path or Workspace(ledger_path.parent).policy, **choices)
+    loaded_at = now().replace(tzinfo=None)
+    if wants_retry:
+        is_done = retry_exports(ledger_path, loaded_at=loaded_at, options=options, say=say)
+    else:
+        is_done = load_exports(files, ledger_path, loaded_at=loaded_at, options=options, say=say)
+    if not is_done:
         sys.exit(DONE_WITH_FINDINGS)
-
-
-def follow(count: int) -> "Callable[[str], None] | None":
-    """What tells the person at a terminal which file is being read; quiet in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-    done = iter(range(1, count + 1))
-    return lambda name: say(f"reading {next(done)} of {count}: {name}")
 
 
 def show_progress() -> "Callable[[str, int, int], None] | None":
@@ -150,18 +143,6 @@ def show_progress() -> "Callable[[str, int, int], None] | None":
         click.echo(f"\r{what}: {done} of {count}", err=True, nl=done == count)
 
     return tell
-
-
-def print_loaded(loaded: "list[Loaded]") -> None:
-    """The sum of the rows of each file, and what is to be known about it."""
-    for file in loaded:
-        click.echo(
-            f"{file.file_name}: {file.reader}; {file.rows_read:,} rows = {file.rows_new:,} new"
-            f" + {file.rows_unchanged:,} unchanged + {file.rows_changed:,} changed"
-            f" + {file.rows_skipped:,} skipped by rule + {file.rows_refused:,} refused"
-        )
-        for note in file.notes:
-            click.echo(f"  {note}")
 
 
 @app.command()

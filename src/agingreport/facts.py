@@ -21,6 +21,11 @@ class Fact:
         """The temporary table a reader fills."""
         return f"staged_{self.name}"
 
+    @property
+    def has_origin(self) -> bool:
+        """Whether some of it is derived, where no export says it."""
+        return self.name in ("documents", "allocations")
+
 
 DOCUMENTS = Fact(
     "documents",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from agingreport.books import Books
+    from agingreport.exports import Export
     from agingreport.loading import Loaded
     from agingreport.policy import Policy
     from agingreport.readers import ReadOptions
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 ANY_TABLE = "select 1 from information_schema.tables where table_catalog = current_database() limit 1"
 FORMAT_TABLE = """
 select 1 from information_schema.tables
@@ -51,21 +52,27 @@ class Ledger:
 
     def load(
         self,
-        paths: Sequence[Path],
+        files: "Sequence[Path | Export]",
         *,
         loaded_at: datetime,
         options: "ReadOptions | None" = None,
         progress: Callable[[str], None] | None = None,
     ) -> "list[Loaded]":
-        """Take exports in, all of them or none: one transaction. What each row became is counted.
+        """Take exports in, in one transaction. What each row became is counted.
 
-        A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file is
-        not recognised; the ledger is then as it was.
+        A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file that
+        was named is not recognised, or none of those of folders and archives is; the ledger is then as it was.
         """
-        from agingreport.loading import load_files
+        from agingreport.exports import Export
+        from agingreport.loading import GivenUp, load_files
 
-        with transaction(self.connection):
-            return load_files(self.connection, paths, loaded_at=loaded_at, options=options, progress=progress)
+        exports = [Export.named(file) if isinstance(file, Path) else file for file in files]
+        while True:
+            try:
+                with transaction(self.connection):
+                    return load_files(self.connection, exports, loaded_at=loaded_at, options=options, progress=progress)
+            except GivenUp as stop:
+                exports = [replace(one, refusal=stop.reason) if one.place == stop.place else one for one in exports]
 
     def as_of(self, day: date, *, policy: "Policy | None" = None, known_on: date | None = None) -> "Books":
         """The books at the close of that day, as known now or as they were known at the close of `known_on`."""
@@ -142,6 +149,11 @@ def check_version(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
     if not has_ledger(connection):
         raise AgingReportError(f"{path} is a DuckDB file but no ledger: give another path with --ledger.")
     version, made_by = connection.execute("select format_version, made_by from ledger.format").fetchall()[0]
+    if version < FORMAT_VERSION:
+        raise AgingReportError(
+            f"{path} is a ledger of format {version}, made by agingreport {made_by}, and this is {__version__}, which"
+            " keeps more: load your exports into a new one, with --ledger."
+        )
     if version > FORMAT_VERSION:
         raise AgingReportError(
             f"{path} is a ledger of format {version}, made by agingreport {made_by}; this is {__version__}, which"

@@ -1,38 +1,47 @@
 """Take files into the ledger: read, merge, derive what the exports could not say, and account for every row."""
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
+from agingreport.exports import sha256
 from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
+from agingreport.refusals import note_refused_file, note_refused_rows, settle
 
 if TYPE_CHECKING:
     import duckdb
 
+    from agingreport.exports import Export
     from agingreport.readers import Reading, ReadOptions
 
+# The last time that a file was read is what the ledger holds of it.
 KNOWN_FILE = """
-select reader, rows_read, rows_new + rows_unchanged + rows_changed, rows_skipped, rows_refused
-from ledger.sources where sha256 = $sha256 and options = $options limit 1
+select
+    s.options, s.reader, s.rows_read, s.rows_new + s.rows_unchanged + s.rows_changed, s.rows_skipped, s.rows_refused,
+    (
+        select count(distinct r.row_number) from ledger.rejects as r
+        where r.source_id = s.source_id and r.settled_by is null
+    ),
+    (select r.reason from ledger.rejects as r where r.source_id = s.source_id and s.is_refused)
+from ledger.sources as s
+where s.sha256 = $sha256 and (not s.is_refused or s.place = $place)
+order by s.source_id desc limit 1
 """
 NEXT_LOAD = "select coalesce(max(load_id), 0)::integer + 1 from ledger.loads"
 NEXT_SOURCE = "select coalesce(max(source_id), 0)::integer + 1 from ledger.sources"
 NOTE_LOAD = "insert into ledger.loads values ($load_id, $loaded_at, $version)"
 NOTE_SOURCE = """
-insert into ledger.sources values (
-    $source_id, $load_id, $file_name, $sha256, $options, $reader, $family, $statement_date, $is_complete,
-    $links_payments, $rows_read, $rows_new, $rows_unchanged, $rows_changed, $rows_skipped, $rows_refused
-)
-"""
-NOTE_REJECTS = """
-insert into ledger.rejects
-select $source_id, row_number, column_name, reason, row_text from staged_rejects
+insert into ledger.sources by name
+select
+    $source_id as source_id, $load_id as load_id, $file_name as file_name, $place as place, $sha256 as sha256,
+    $options as options, $is_refused as is_refused, $reader as reader, $family as family,
+    $statement_date as statement_date, $is_complete as is_complete, $links_payments as links_payments,
+    $rows_read as rows_read, $rows_new as rows_new, $rows_unchanged as rows_unchanged, $rows_changed as rows_changed,
+    $rows_skipped as rows_skipped, $rows_refused as rows_refused
 """
 # An export that names no day speaks, at the earliest, of the day of its latest document.
 DATE_OPEN_BALANCES = """
@@ -62,57 +71,104 @@ select * replace ('void' as status, $source_id as source_id, $load_id as loaded_
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of the rows of one file; read = new + unchanged + changed + skipped + refused."""
+    """What became of the rows of one file; read = new + unchanged + changed + skipped + refused.
+
+    A file of a folder or archive that was refused whole has a `refusal` and no rows.
+    """
 
     file_name: str
-    reader: str
-    rows_read: int
-    rows_new: int
-    rows_unchanged: int
-    rows_changed: int
-    rows_skipped: int
-    rows_refused: int
+    reader: str = ""
+    rows_read: int = 0
+    rows_new: int = 0
+    rows_unchanged: int = 0
+    rows_changed: int = 0
+    rows_skipped: int = 0
+    rows_refused: int = 0
     notes: tuple[str, ...] = ()
+    refusal: str | None = None
+    is_news: bool = True  # the ledger has not read it before
+    rows_open: int = 0  # of the refused rows, those that nothing has mended since
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing of it waits to be mended."""
+        return not self.rows_open and not self.refusal
+
+
+class NothingLoaded(AgingReportError):
+    """Every file of the load was refused; `loaded` says why of each."""
+
+    def __init__(self, loaded: "list[Loaded]") -> None:
+        several = f"None of the {len(loaded)} files could be loaded; nothing was changed."
+        super().__init__(several if len(loaded) > 1 else f"{loaded[0].file_name}: {loaded[0].refusal}")
+        self.loaded = loaded
+
+
+class GivenUp(Exception):
+    """A file of a folder stopped DuckDB, and with it the transaction: the others are to be loaded again without it."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(place)
+        self.place, self.reason = place, reason
+
+
+@dataclass(frozen=True)
+class Load:
+    """One load in the making: where it goes, its number, and what the user says of the files."""
+
+    connection: "duckdb.DuckDBPyConnection"
+    load_id: int
+    options: "ReadOptions"
 
 
 def load_files(
     connection: "duckdb.DuckDBPyConnection",
-    paths: Sequence[Path],
+    exports: "Sequence[Export]",
     *,
     loaded_at: datetime,
     options: "ReadOptions | None" = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[Loaded]:
-    """Take the files in within the caller's transaction; a file known byte for byte is not read again."""
+    """Take the files in within the caller's transaction; a file known byte for byte is not read again.
+
+    Raises NothingLoaded where each is refused, GivenUp where the transaction has to be begun anew without one.
+    """
     from agingreport.derive import derive
     from agingreport.readers import ReadOptions
 
-    options = options or ReadOptions()
-    load_id = int(connection.execute(NEXT_LOAD).fetchall()[0][0])
-    connection.execute(NOTE_LOAD, {"load_id": load_id, "loaded_at": loaded_at, "version": __version__})
+    load = Load(connection, int(connection.execute(NEXT_LOAD).fetchall()[0][0]), options or ReadOptions())
+    connection.execute(NOTE_LOAD, {"load_id": load.load_id, "loaded_at": loaded_at, "version": __version__})
     loaded = []
-    for path in paths:
+    for export in exports:
         if progress:
-            progress(path.name)
-        loaded.append(known_file(connection, path, options) or load_file(connection, path, load_id, options))
-    if all(file.notes == (SEEN,) for file in loaded):
-        connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load_id})
+            progress(export.name)
+        loaded.append(known_file(load, export) or take_file(load, export))
+    if all(file.refusal for file in loaded):
+        raise NothingLoaded(loaded)
+    if not any(file.is_news for file in loaded):
+        connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load.load_id})
     else:
-        derive(connection, load_id=load_id)
-        keep_models(connection, load_id=load_id)
+        derive(connection, load_id=load.load_id)
+        keep_models(connection, load_id=load.load_id)
     return loaded
 
 
 SEEN = "loaded before, nothing in it is new"
 
 
-def known_file(connection: "duckdb.DuckDBPyConnection", path: Path, options: "ReadOptions") -> Loaded | None:
-    """What to say of a file that has been loaded before in the same way; None for any other."""
-    found = connection.execute(KNOWN_FILE, {"sha256": sha256(path), "options": how_read(options)}).fetchall()
-    if not found:
+def known_file(load: Load, export: "Export") -> Loaded | None:
+    """What to say of a file that has been read before in the same way; None for any other."""
+    if export.refusal:
         return None
-    reader, rows_read, rows_taken, rows_skipped, rows_refused = found[0]
-    return Loaded(path.name, reader, rows_read, 0, rows_taken, 0, rows_skipped, rows_refused, (SEEN,))
+    found = load.connection.execute(KNOWN_FILE, {"sha256": export.sha256, "place": export.place}).fetchall()
+    for how, reader, rows_read, rows_taken, rows_skipped, rows_refused, rows_open, refusal in found:
+        if how != how_read(load.options):
+            return None
+        if refusal:
+            return None if export.is_named else Loaded(export.name, refusal=refusal, is_news=False)
+        rows = (rows_read, 0, rows_taken, 0, rows_skipped, rows_refused)
+        return Loaded(export.name, reader, *rows, notes=(SEEN,), is_news=False, rows_open=rows_open)
+    return None
 
 
 def how_read(options: "ReadOptions") -> str:
@@ -121,20 +177,66 @@ def how_read(options: "ReadOptions") -> str:
     return f"{__version__}, {replace(options, profile=None)!r}, {profile}"
 
 
-def load_file(connection: "duckdb.DuckDBPyConnection", path: Path, load_id: int, options: "ReadOptions") -> Loaded:
-    """Read one file, merge it, and note where it came from and what became of its rows."""
-    from agingreport.readers import read
+def take_file(load: Load, export: "Export") -> Loaded:
+    """Load one file; one of a folder or archive that is refused is noted and does not stop the others."""
+    from agingreport import readers
 
-    reading = read(path, connection=connection, options=options)
-    source_id = int(connection.execute(NEXT_SOURCE).fetchall()[0][0])
-    connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
-    rows = merge(connection, load_id=load_id, source_id=source_id)
-    void_known(connection, load_id=load_id, source_id=source_id)
-    connection.execute(NOTE_REJECTS, {"source_id": source_id})
-    loaded = account(path, reading, rows)
-    origin = {"load_id": load_id, "source_id": source_id, "sha256": sha256(path), "options": how_read(options)}
-    connection.execute(NOTE_SOURCE, {**origin, **source_row(reading, loaded)})
+    try:
+        if export.refusal:
+            raise AgingReportError(export.refusal)
+        reading = readers.read(export.path, connection=load.connection, options=load.options, name=export.name)
+    except AgingReportError as error:
+        if export.is_named:
+            raise
+        reason = str(error).removeprefix(f"{export.name}: ")
+        if has_stopped(load.connection):
+            raise GivenUp(export.place, reason) from error
+        return note_refusal(load, export, reason)
+    return merge_file(load, export, reading)
+
+
+def has_stopped(connection: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether DuckDB has given the transaction up: any statement that fails is the end of it."""
+    import duckdb
+
+    try:
+        connection.execute("select 1").fetchall()
+    except duckdb.TransactionException:
+        return True
+    return False
+
+
+def note_refusal(load: Load, export: "Export", reason: str) -> Loaded:
+    """Write down a file that was refused whole."""
+    loaded = Loaded(export.name, refusal=reason)
+    source_id = next_source(load)
+    note_source(load, export, loaded, source_id=source_id, said=NOTHING_SAID)
+    note_refused_file(load.connection, export, reason, source_id=source_id)
     return loaded
+
+
+def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
+    """Merge what was read from one file, and note where it came from and what became of its rows."""
+    source_id = next_source(load)
+    load.connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
+    settle(load.connection, export, reading, sha256=export.sha256, load_id=load.load_id)
+    rows = merge(load.connection, load_id=load.load_id, source_id=source_id)
+    void_known(load.connection, load_id=load.load_id, source_id=source_id)
+    note_refused_rows(load.connection, source_id=source_id)
+    loaded = account(export, reading, rows)
+    said = {
+        "family": family(reading.reader),
+        "statement_date": reading.statement_date,
+        "is_complete": "all_open_items" in reading.can,
+        "links_payments": "payment_links" in reading.can,
+    }
+    note_source(load, export, loaded, source_id=source_id, said=said)
+    return loaded
+
+
+def next_source(load: Load) -> int:
+    """The number of the next source."""
+    return int(load.connection.execute(NEXT_SOURCE).fetchall()[0][0])
 
 
 def void_known(connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_id: int) -> None:
@@ -144,16 +246,16 @@ def void_known(connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_
     connection.execute(INSERT_VOIDS, {"load_id": load_id, "source_id": source_id})
 
 
-def account(path: Path, reading: "Reading", rows: RowCounts) -> Loaded:
+def account(export: "Export", reading: "Reading", rows: RowCounts) -> Loaded:
     """The sum of the rows; a reader that has lost one raises, and the load is undone."""
     told = rows.new + rows.unchanged + rows.changed + reading.rows_skipped + reading.rows_refused
     if told != reading.rows_read:
         raise AgingReportError(
-            f"{path.name}: {reading.rows_read} rows read, but {told} accounted for. This is a fault of the reader"
+            f"{export.name}: {reading.rows_read} rows read, but {told} accounted for. This is a fault of the reader"
             f" '{reading.reader}'; nothing was loaded. Please report it with the file's header row."
         )
     return Loaded(
-        file_name=path.name,
+        file_name=export.name,
         reader=reading.reader,
         rows_read=reading.rows_read,
         rows_new=rows.new,
@@ -162,18 +264,29 @@ def account(path: Path, reading: "Reading", rows: RowCounts) -> Loaded:
         rows_skipped=reading.rows_skipped,
         rows_refused=reading.rows_refused,
         notes=reading.notes,
+        rows_open=reading.rows_refused,
     )
 
 
-def source_row(reading: "Reading", loaded: Loaded) -> dict[str, object]:
-    """What is written down of a file: how it was read, and what became of its rows."""
-    return {
+NOTHING_SAID: Mapping[str, object] = {
+    "family": "",
+    "statement_date": None,
+    "is_complete": False,
+    "links_payments": True,
+}
+
+
+def note_source(load: Load, export: "Export", loaded: Loaded, *, source_id: int, said: Mapping[str, object]) -> None:
+    """Write down of a file where it was, how it was read, what it can say, and what became of its rows."""
+    values = {
+        "source_id": source_id,
+        "load_id": load.load_id,
         "file_name": loaded.file_name,
-        "reader": reading.reader,
-        "family": family(reading.reader),
-        "statement_date": reading.statement_date,
-        "is_complete": "all_open_items" in reading.can,
-        "links_payments": "payment_links" in reading.can,
+        "place": export.place,
+        "sha256": export.sha256,
+        "options": how_read(load.options),
+        "is_refused": loaded.refusal is not None,
+        "reader": loaded.reader,
         "rows_read": loaded.rows_read,
         "rows_new": loaded.rows_new,
         "rows_unchanged": loaded.rows_unchanged,
@@ -181,6 +294,7 @@ def source_row(reading: "Reading", loaded: Loaded) -> dict[str, object]:
         "rows_skipped": loaded.rows_skipped,
         "rows_refused": loaded.rows_refused,
     }
+    load.connection.execute(NOTE_SOURCE, {**values, **said})
 
 
 def family(reader: str) -> str:
@@ -189,13 +303,3 @@ def family(reader: str) -> str:
 
     prefixes = {known.name: known.id_prefix for known in formats()}
     return prefixes.get(reader) or reader.partition("-")[0]
-
-
-def sha256(path: Path) -> str:
-    """Hash of the file's bytes, in hexadecimal. Raises AgingReportError where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        reason = error.strerror or error
-        raise AgingReportError(f"Cannot read {path}: {reason}; check the path and its rights.") from error

@@ -100,7 +100,6 @@ def keep_one_of_each(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> Non
 
 def fill(template: str, fact: Fact) -> str:
     """The statement for one kind of fact, written out from its keys and values."""
-    has_origin = fact.name in ("documents", "allocations")
     written = {
         "staged_columns": ",\n    ".join(
             [f"staged.{key} as {key}" for key in fact.keys]
@@ -110,8 +109,8 @@ def fill(template: str, fact: Fact) -> str:
             f"coalesce(staged.{value}, known.{value}) is distinct from known.{value}" for value in fact.values
         ),
         "same_key": " and ".join(same(key, is_nullable=key in NULLABLE_KEYS.get(fact.name, ())) for key in fact.keys),
-        "extras": "origin," if has_origin else "",
-        "extra_values": "'export'," if has_origin else "",
+        "extras": "origin," if fact.has_origin else "",
+        "extra_values": "'export'," if fact.has_origin else "",
     }
     for slot, text in written.items():
         template = template.replace("{" + slot + "}", text)

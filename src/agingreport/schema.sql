@@ -13,13 +13,16 @@ create table ledger.loads (
     loaded_by_version text not null
 );
 
+-- Each file loaded, and each file of a folder or archive that was refused whole: it has told nothing.
 create table ledger.sources (
     source_id integer primary key,
     load_id integer not null,
     file_name text not null,
+    place text not null,                -- where it was found; of a member of an archive, the archive's and its name
     sha256 text not null,
     options text not null,              -- how it was read: date order, decimal mark, currency
-    reader text not null,
+    is_refused boolean not null,        -- whole: nothing was taken
+    reader text not null,               -- empty where the file was refused
     family text not null,               -- the program the file came from: its files describe one set of books
     statement_date date,                -- the day the export speaks of, where it says so
     is_complete boolean not null,       -- it lists all that was open on that day: what it does not list was settled
@@ -32,12 +35,15 @@ create table ledger.sources (
     rows_refused bigint not null
 );
 
+-- What was refused: a row, or, where it has no number, a whole file.
 create table ledger.rejects (
     source_id integer not null,
-    row_number bigint not null,
+    row_number bigint,
     column_name text,
     reason text not null,
-    row_text text
+    row_text text,
+    document_id text,                   -- the document it would have been, where that much could be read
+    settled_by integer                  -- the load that took it, or that told all its file had told; null = open
 );
 
 create sequence ledger.document_keys;

@@ -34,16 +34,22 @@ class Table:
     delimiter: str = ","
 
 
-def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: ReadOptions | None = None) -> Reading:
+def read(
+    path: Path | str,
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    options: ReadOptions | None = None,
+    name: str | None = None,
+) -> Reading:
     """Read a file into the staged tables of the connection, which hold nothing else afterwards.
 
-    Raises AgingReportError, with nothing staged to rely on, when the file is in no format we know, cannot be opened,
-    or leaves open how its dates or amounts are to be read.
+    People are told of it by `name`, else by the name of the file. Raises AgingReportError, with nothing staged to rely
+    on, when the file is in no format we know, cannot be opened, or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
     formats = _formats(options)
     staging.run(connection, "staging.sql")
-    with _naming(path):
+    with _naming(name or path.name):
         table, header = _recognise(_tables(path), formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
@@ -55,16 +61,16 @@ def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: Re
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _naming(name: str) -> Iterator[None]:
     """Begin every refusal with the name of the file."""
     try:
         yield
     except AgingReportError as error:
-        raise AgingReportError(f"{path.name}: {error}") from error
+        raise AgingReportError(f"{name}: {error}") from error
     except OSError as error:
-        raise AgingReportError(f"{path.name}: cannot be read: {error.strerror or error}") from error
+        raise AgingReportError(f"{name}: cannot be read: {error.strerror or error}") from error
     except duckdb.Error as error:
-        raise AgingReportError(f"{path.name}: cannot be read: {str(error).splitlines()[0]}") from error
+        raise AgingReportError(f"{name}: cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def _formats(options: ReadOptions) -> tuple[Format, ...]:
@@ -125,7 +131,7 @@ def _fill(
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
     notes = (*understand(connection, header, options), *hand_over(connection, header))
-    refuse(connection)
+    refuse(connection, header)
     return rows, notes
 
 

@@ -110,7 +110,8 @@ create or replace temp table staged_rejects (
     row_number bigint,
     column_name varchar,
     reason varchar,
-    row_text varchar
+    row_text varchar,
+    document_id varchar
 );
 
 -- What each distinct word of the file means; a word that is not here could not be read.

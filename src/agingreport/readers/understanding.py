@@ -60,9 +60,11 @@ def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[st
     return notes
 
 
-def refuse(connection: duckdb.DuckDBPyConnection) -> None:
+def refuse(connection: duckdb.DuckDBPyConnection, header: Header) -> None:
     """Hand over the typed rows that are refused, with what was seen in their text rows."""
     run(connection, "sql/refuse.sql")
+    if header.format.table == "documents":
+        run(connection, "sql/refused_documents.sql")
 
 
 def currency_of(header: Header, options: ReadOptions) -> str | None:

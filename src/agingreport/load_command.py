@@ -1,0 +1,124 @@
+"""What 'agingreport load' does once it knows what to load: take the files in, and say what became of each."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from agingreport.exports import find_exports
+from agingreport.ledger import Ledger, open_ledger
+from agingreport.loading import Loaded, NothingLoaded
+from agingreport.policy import load_policy
+from agingreport.readers import ReadOptions
+from agingreport.refusals import file_at, open_places
+
+if TYPE_CHECKING:
+    from agingreport.exports import Export
+
+MOST_NAMED = 5
+
+
+def load_options(policy_path: Path | None, *, currency: str | None, dates: Any, **others: Any) -> ReadOptions:
+    """What the user says of the files, beside what the policy says."""
+    policy = load_policy(policy_path)
+    chosen = (currency or policy.conventions.reporting_currency or "").upper() or None
+    return ReadOptions(currency=chosen, date_order=dates, **others)
+
+
+def load_exports(
+    paths: Sequence[Path], ledger_path: Path, *, loaded_at: datetime, options: ReadOptions, say: Callable[[str], None]
+) -> bool:
+    """Load what the paths mean and print what became of each file; whether nothing waits to be mended."""
+    with find_exports(paths) as found:
+        if found.passed_over:
+            say(f"Passed over, not called as an export is: {some_of(found.passed_over)}.")
+        with open_ledger(ledger_path, writable=True) as ledger:
+            loaded = load_and_print(ledger, found.exports, loaded_at=loaded_at, options=options)
+    return tell_open(loaded, ledger_path, say)
+
+
+def retry_exports(ledger_path: Path, *, loaded_at: datetime, options: ReadOptions, say: Callable[[str], None]) -> bool:
+    """Load again the files in which something is still refused; whether nothing is any more."""
+    open_ledger(ledger_path).close()  # one that is not there is not to be made
+    with open_ledger(ledger_path, writable=True) as ledger:
+        waiting = open_places(ledger.connection)
+        found_at = {place: file_at(Path(place)) for place in waiting}
+        missing = [place for place, path in found_at.items() if path is None]
+        for place in missing:
+            say(f"There is no file {place} any more: put it back, or load it from where it is now.")
+        paths = list(dict.fromkeys(path for path in found_at.values() if path))
+        if not paths:
+            say("There is no file to load again." if missing else "Nothing is refused.")
+            return not missing
+        with find_exports(paths) as found:
+            exports = [
+                replace(export, name=waiting[export.place], is_named=False)
+                for export in found.exports
+                if export.place in waiting
+            ]
+            loaded = load_and_print(ledger, exports, loaded_at=loaded_at, options=options)
+    return tell_open(loaded, ledger_path, say) and not missing
+
+
+def load_and_print(
+    ledger: Ledger, exports: "Sequence[Export]", *, loaded_at: datetime, options: ReadOptions
+) -> list[Loaded]:
+    """Load the files and print a line on each, also where none could be loaded."""
+    try:
+        loaded = ledger.load(exports, loaded_at=loaded_at, options=options, progress=follow(len(exports)))
+    except NothingLoaded as error:
+        if len(error.loaded) > 1:
+            print_loaded(error.loaded)
+        raise
+    print_loaded(loaded)
+    return loaded
+
+
+def follow(count: int) -> Callable[[str], None] | None:
+    """What tells the person at a terminal which file is being read; quiet in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+    done = iter(range(1, count + 1))
+    return lambda name: click.echo(f"reading {next(done)} of {count}: {name}", err=True)
+
+
+def print_loaded(loaded: Sequence[Loaded]) -> None:
+    """The sum of the rows of each file, and what is to be known about it."""
+    for file in loaded:
+        click.echo(f"{file.file_name}: refused: {file.refusal}" if file.refusal else sum_of_rows(file))
+        for note in file.notes:
+            click.echo(f"  {note}")
+
+
+def sum_of_rows(file: Loaded) -> str:
+    """The line that says what became of each row of a file."""
+    return (
+        f"{file.file_name}: {file.reader}; {file.rows_read:,} rows = {file.rows_new:,} new"
+        f" + {file.rows_unchanged:,} unchanged + {file.rows_changed:,} changed"
+        f" + {file.rows_skipped:,} skipped by rule + {file.rows_refused:,} refused"
+    )
+
+
+def tell_open(loaded: Sequence[Loaded], ledger_path: Path, say: Callable[[str], None]) -> bool:
+    """Say in one line what waits to be mended; whether nothing does."""
+    files, rows = sum(1 for file in loaded if file.refusal), sum(file.rows_open for file in loaded)
+    if not files and not rows:
+        return True
+    what = " and ".join(
+        f"{number:,} {word}{'s' if number > 1 else ''}" for number, word in ((files, "file"), (rows, "row")) if number
+    )
+    say(
+        f"Refused: {what}. agingreport show rejects --ledger {ledger_path} lists them whole, with the reasons; after"
+        " mending, agingreport load --retry."
+    )
+    return False
+
+
+def some_of(names: Sequence[str]) -> str:
+    """The names, or the first of them and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
