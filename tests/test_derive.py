@@ -31,7 +31,7 @@ def export(
     run("insert into ledger.loads values ($1, $2, 'test')", [number, f"2026-01-{number:02} 12:00:00"])
     run(
         "insert into ledger.sources values"
-        " ($1, $1, 'file', 'file', $1, '', false, 'reader', $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
+        " ($1, $1, 'file', 'file', $1, '', false, 'reader', '', $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
         [number, family, stated_on, is_complete, links_payments],
     )
     for document_id, kind, day, due, amount in cells(documents):

@@ -99,9 +99,15 @@ def init(folder: Path) -> None:
 @click.option("--profile", type=PATH, help="Column profile (TOML) for a table of no known program.")
 @click.option("--currency", help="Currency of files that do not say.  [default: the policy's reporting currency]")
 @click.option(
-    "--dates", type=click.Choice(["day-first", "month-first", "year-first"]), help="Order of the dates, where both fit."
+    "--dates",
+    "date_order",
+    type=click.Choice(["day-first", "month-first", "year-first"]),
+    help="Order of the dates, where both fit.",
 )
 @click.option("--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit.")
+@click.option(
+    "--time-zone", help="Where your days begin, such as Europe/Berlin, for times of other zones.  [default: UTC]"
+)
 def load(
     files: tuple[Path, ...],
     wants_formats: bool,
@@ -113,7 +119,8 @@ def load(
     """Take exports into the ledger: FILES, folders of them, zip archives.
 
     Files that you name are taken all together, or, if one is refused, not at all. Of a folder or an archive all that
-    can be is taken, and the rest is listed.
+    can be is taken, and the rest is listed. What you say of the dates, the decimal mark, the currency and the profile
+    is remembered for files with the same header row; the time zone for all.
     """
     if wants_formats:
         from agingreport.manual import list_formats

@@ -13,7 +13,7 @@ from agingreport.exports import find_exports
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded, NothingLoaded
 from agingreport.policy import load_policy
-from agingreport.readers import ReadOptions
+from agingreport.readers import ReadOptions, date_zone
 from agingreport.refusals import file_at, open_places
 
 if TYPE_CHECKING:
@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 
 
-def load_options(policy_path: Path | None, *, currency: str | None, dates: Any, **others: Any) -> ReadOptions:
+def load_options(
+    policy_path: Path | None, *, time_zone: str | None, currency: str | None, **others: Any
+) -> ReadOptions:
     """What the user says of the files, beside what the policy says."""
-    policy = load_policy(policy_path)
-    chosen = (currency or policy.conventions.reporting_currency or "").upper() or None
-    return ReadOptions(currency=chosen, date_order=dates, **others)
+    if time_zone is not None:
+        date_zone(time_zone)
+    fallback = load_policy(policy_path).conventions.reporting_currency
+    return ReadOptions(
+        currency=currency.upper() if currency else None,
+        fallback_currency=fallback,
+        time_zone=time_zone,
+        **others,
+    )
 
 
 def load_exports(

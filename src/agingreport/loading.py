@@ -3,32 +3,33 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
-from agingreport.exports import sha256
 from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
-from agingreport.refusals import note_refused_file, note_refused_rows, settle
+from agingreport.refusals import is_noted, note_refused_file, note_refused_rows, settle
 
 if TYPE_CHECKING:
     import duckdb
 
     from agingreport.exports import Export
     from agingreport.readers import Reading, ReadOptions
+    from agingreport.remembered import Memory
 
-# The last time that a file was read is what the ledger holds of it.
+# The last time that a file was taken is what the ledger holds of it.
 KNOWN_FILE = """
 select
-    s.options, s.reader, s.rows_read, s.rows_new + s.rows_unchanged + s.rows_changed, s.rows_skipped, s.rows_refused,
+    s.options, s.source_kind, s.reader, s.rows_read, s.rows_new + s.rows_unchanged + s.rows_changed, s.rows_skipped,
+    s.rows_refused,
     (
         select count(distinct r.row_number) from ledger.rejects as r
         where r.source_id = s.source_id and r.settled_by is null
-    ),
-    (select r.reason from ledger.rejects as r where r.source_id = s.source_id and s.is_refused)
+    )
 from ledger.sources as s
-where s.sha256 = $sha256 and (not s.is_refused or s.place = $place)
+where s.sha256 = $sha256 and not s.is_refused
 order by s.source_id desc limit 1
 """
 NEXT_LOAD = "select coalesce(max(load_id), 0)::integer + 1 from ledger.loads"
@@ -38,7 +39,7 @@ NOTE_SOURCE = """
 insert into ledger.sources by name
 select
     $source_id as source_id, $load_id as load_id, $file_name as file_name, $place as place, $sha256 as sha256,
-    $options as options, $is_refused as is_refused, $reader as reader, $family as family,
+    $options as options, $is_refused as is_refused, $reader as reader, $source_kind as source_kind, $family as family,
     $statement_date as statement_date, $is_complete as is_complete, $links_payments as links_payments,
     $rows_read as rows_read, $rows_new as rows_new, $rows_unchanged as rows_unchanged, $rows_changed as rows_changed,
     $rows_skipped as rows_skipped, $rows_refused as rows_refused
@@ -114,11 +115,12 @@ class GivenUp(Exception):
 
 @dataclass(frozen=True)
 class Load:
-    """One load in the making: where it goes, its number, and what the user says of the files."""
+    """One load in the making: where it goes, its number, and what the user says of the files, now and before."""
 
     connection: "duckdb.DuckDBPyConnection"
     load_id: int
     options: "ReadOptions"
+    memory: "Memory"
 
 
 def load_files(
@@ -135,8 +137,10 @@ def load_files(
     """
     from agingreport.derive import derive
     from agingreport.readers import ReadOptions
+    from agingreport.remembered import recall
 
-    load = Load(connection, int(connection.execute(NEXT_LOAD).fetchall()[0][0]), options or ReadOptions())
+    load_id = int(connection.execute(NEXT_LOAD).fetchall()[0][0])
+    load = Load(connection, load_id, options or ReadOptions(), recall(connection))
     connection.execute(NOTE_LOAD, {"load_id": load.load_id, "loaded_at": loaded_at, "version": __version__})
     loaded = []
     for export in exports:
@@ -157,24 +161,25 @@ SEEN = "loaded before, nothing in it is new"
 
 
 def known_file(load: Load, export: "Export") -> Loaded | None:
-    """What to say of a file that has been read before in the same way; None for any other."""
+    """What to say of a file that has been taken before in the same way; None for any other."""
     if export.refusal:
         return None
-    found = load.connection.execute(KNOWN_FILE, {"sha256": export.sha256, "place": export.place}).fetchall()
-    for how, reader, rows_read, rows_taken, rows_skipped, rows_refused, rows_open, refusal in found:
-        if how != how_read(load.options):
-            return None
-        if refusal:
-            return None if export.is_named else Loaded(export.name, refusal=refusal, is_news=False)
-        rows = (rows_read, 0, rows_taken, 0, rows_skipped, rows_refused)
-        return Loaded(export.name, reader, *rows, notes=(SEEN,), is_news=False, rows_open=rows_open)
+    found = load.connection.execute(KNOWN_FILE, {"sha256": export.sha256}).fetchall()
+    for how, kind, reader, rows_read, rows_taken, rows_skipped, rows_refused, rows_open in found:
+        if how == how_read(load, kind):
+            rows = (rows_read, 0, rows_taken, 0, rows_skipped, rows_refused)
+            return Loaded(export.name, reader, *rows, notes=(SEEN,), is_news=False, rows_open=rows_open)
     return None
 
 
-def how_read(options: "ReadOptions") -> str:
+def how_read(load: Load, source_kind: str) -> str:
     """What decides what is read from a file besides its bytes: the options, the profile's content, and our version."""
-    profile = f"{options.profile.name} {sha256(options.profile)}" if options.profile else "no profile"
-    return f"{__version__}, {replace(options, profile=None)!r}, {profile}"
+    from agingreport.remembered import profile_text
+
+    options = load.memory.complete(load.options, source_kind)
+    profile = profile_text(options.profile) if options.profile else load.memory.profile(source_kind)
+    named = f"{profile.partition(chr(10))[0]} {sha256(profile.encode()).hexdigest()}" if profile else "no profile"
+    return f"{__version__}, {replace(options, profile=None)!r}, {named}"
 
 
 def take_file(load: Load, export: "Export") -> Loaded:
@@ -184,7 +189,13 @@ def take_file(load: Load, export: "Export") -> Loaded:
     try:
         if export.refusal:
             raise AgingReportError(export.refusal)
-        reading = readers.read(export.path, connection=load.connection, options=load.options, name=export.name)
+        reading = readers.read(
+            export.path,
+            connection=load.connection,
+            options=load.memory.complete(load.options),
+            name=export.name,
+            remembered=load.memory.for_readers(),
+        )
     except AgingReportError as error:
         if export.is_named:
             raise
@@ -207,8 +218,10 @@ def has_stopped(connection: "duckdb.DuckDBPyConnection") -> bool:
 
 
 def note_refusal(load: Load, export: "Export", reason: str) -> Loaded:
-    """Write down a file that was refused whole."""
+    """Write down a file that was refused whole, unless that is what the ledger says of it already."""
     loaded = Loaded(export.name, refusal=reason)
+    if is_noted(load.connection, export, reason):
+        return replace(loaded, is_news=False)
     source_id = next_source(load)
     note_source(load, export, loaded, source_id=source_id, said=NOTHING_SAID)
     note_refused_file(load.connection, export, reason, source_id=source_id)
@@ -217,6 +230,8 @@ def note_refusal(load: Load, export: "Export", reason: str) -> Loaded:
 
 def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
     """Merge what was read from one file, and note where it came from and what became of its rows."""
+    from agingreport.remembered import recall, remember
+
     source_id = next_source(load)
     load.connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
     settle(load.connection, export, reading, sha256=export.sha256, load_id=load.load_id)
@@ -229,9 +244,12 @@ def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
         "statement_date": reading.statement_date,
         "is_complete": "all_open_items" in reading.can,
         "links_payments": "payment_links" in reading.can,
+        "source_kind": reading.source_kind,
     }
-    note_source(load, export, loaded, source_id=source_id, said=said)
-    return loaded
+    remember(load.connection, load.options, reading, load_id=load.load_id)
+    learned = replace(load, memory=recall(load.connection))
+    note_source(learned, export, loaded, source_id=source_id, said=said)
+    return replace(loaded, notes=(*loaded.notes, *load.memory.notes(load.options, reading)))
 
 
 def next_source(load: Load) -> int:
@@ -273,6 +291,7 @@ NOTHING_SAID: Mapping[str, object] = {
     "statement_date": None,
     "is_complete": False,
     "links_payments": True,
+    "source_kind": "",
 }
 
 
@@ -284,7 +303,7 @@ def note_source(load: Load, export: "Export", loaded: Loaded, *, source_id: int,
         "file_name": loaded.file_name,
         "place": export.place,
         "sha256": export.sha256,
-        "options": how_read(load.options),
+        "options": how_read(load, str(said["source_kind"])),
         "is_refused": loaded.refusal is not None,
         "reader": loaded.reader,
         "rows_read": loaded.rows_read,

@@ -19,6 +19,11 @@ where settled_by is null and source_id in (
     select s.source_id from ledger.sources as s where s.is_refused and s.place = $place
 )
 """
+NOTED = """
+select 1 from ledger.sources as s
+inner join ledger.rejects as r on r.source_id = s.source_id and r.settled_by is null and r.reason = $reason
+where s.is_refused and s.place = $place and s.sha256 = $sha256
+"""
 NOTE_FILE = "insert into ledger.rejects (source_id, reason) values ($source_id, $reason)"
 NOTE_ROWS = """
 insert into ledger.rejects
@@ -63,6 +68,12 @@ where r.settled_by is null
 group by s.place
 order by s.place
 """
+
+
+def is_noted(connection: "duckdb.DuckDBPyConnection", export: "Export", reason: str) -> bool:
+    """Whether these very bytes stand refused for that reason, in that place."""
+    values = {"place": export.place, "sha256": export.sha256, "reason": reason}
+    return bool(connection.execute(NOTED, values).fetchall())
 
 
 def note_refused_file(

@@ -23,6 +23,7 @@ create table ledger.sources (
     options text not null,              -- how it was read: date order, decimal mark, currency
     is_refused boolean not null,        -- whole: nothing was taken
     reader text not null,               -- empty where the file was refused
+    source_kind text not null,          -- format and header row, by which options are remembered
     family text not null,               -- the program the file came from: its files describe one set of books
     statement_date date,                -- the day the export speaks of, where it says so
     is_complete boolean not null,       -- it lists all that was open on that day: what it does not list was settled
@@ -33,6 +34,15 @@ create table ledger.sources (
     rows_changed bigint not null,
     rows_skipped bigint not null,
     rows_refused bigint not null
+);
+
+-- What the user has said of a kind of source, for the next one of that kind.
+create table ledger.said_options (
+    source_kind text not null,          -- format and header row; empty: every source
+    option text not null,               -- date_order | decimal_mark | currency | time_zone | profile
+    value text not null,                -- of a profile: its name in the first line, and all of it
+    loaded_by integer not null,
+    replaced_by integer
 );
 
 -- What was refused: a row, or, where it has no number, a whole file.

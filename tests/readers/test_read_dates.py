@@ -121,4 +121,4 @@ def test_two_orders_in_one_file_are_refused_and_the_option_refuses_by_row(tmp_pa
 
 def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:
     path, profile = dated(tmp_path, "2026-01-01,")
-    assert "no time zone is called 'Mars/Olympus'" in refusal(path, profile=profile, timezone="Mars/Olympus")
+    assert "no time zone is called 'Mars/Olympus'" in refusal(path, profile=profile, time_zone="Mars/Olympus")

@@ -36,7 +36,7 @@ def load_plainly(
         delimiter=delimiter,
         kinds=list(TABLES[header.format.table].kinds),
         has_currency="currency" in header.positions,
-        currency=options.currency,
+        currency=options.currency or options.fallback_currency,
     )
     if count(connection, "sql/not_plain.sql"):
         return None

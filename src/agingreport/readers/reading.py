@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,13 +13,21 @@ import duckdb
 from agingreport.errors import AgingReportError
 from agingreport.readers import loading, staging
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
-from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
+from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest, source_kind
 from agingreport.readers.rows import RowCount
 from agingreport.readers.shaping import is_shaped
 from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
-from agingreport.readers.understanding import currency_note, currency_of, hand_over, refuse, understand
-from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record
+from agingreport.readers.understanding import (
+    Used,
+    currency_note,
+    currency_of,
+    currency_used,
+    hand_over,
+    refuse,
+    understand,
+)
+from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record, Remembered
 from agingreport.readers.workbooks import Workbook, is_workbook
 
 _DELIMITERS = (",", ";", "\t", "|")
@@ -40,24 +48,56 @@ def read(
     connection: duckdb.DuckDBPyConnection,
     options: ReadOptions | None = None,
     name: str | None = None,
+    remembered: Mapping[str, Remembered] | None = None,
 ) -> Reading:
     """Read a file into the staged tables of the connection, which hold nothing else afterwards.
 
-    People are told of it by `name`, else by the name of the file. Raises AgingReportError, with nothing staged to rely
+    People are told of it by `name`, else by the name of the file. What the user has said before of such sources,
+    `remembered` by their kind, holds where `options` say nothing. Raises AgingReportError, with nothing staged to rely
     on, when the file is in no format we know, cannot be opened, or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
     formats = _formats(options)
     staging.run(connection, "staging.sql")
     with _naming(name or path.name):
-        table, header = _recognise(_tables(path), formats)
+        tables = _tables(path)
+        table, header = _by_profile(tables, options, remembered or {}) or _recognise(tables, formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
-        rows, notes = _fill(connection, path, table, header, options)
+        kind = source_kind(header)
+        options = with_remembered(options, (remembered or {}).get(kind))
+        rows, notes, used = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
-        return _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
+        reading = _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
+        return replace(reading, source_kind=kind, used=used)
+
+
+def with_remembered(options: ReadOptions, remembered: Remembered | None) -> ReadOptions:
+    """Give the options with those that were said before where they say nothing."""
+    said = remembered.options if remembered else {}
+    return replace(options, **{name: value for name, value in said.items() if getattr(options, name) is None})  # type: ignore[arg-type]
+
+
+def _by_profile(
+    tables: list[Table], options: ReadOptions, remembered: Mapping[str, Remembered]
+) -> tuple[Table, Header] | None:
+    """Give the header that a profile was said for before; a header row of another kind is never read by it."""
+    profiles = [said.profile for said in remembered.values() if said.profile]
+    if options.profile or options.format or not profiles:
+        return None
+    found = (
+        (table, header) for table in tables for header in headers(islice(table.records(), MOST_ROWS_ABOVE), profiles)
+    )
+    return next(
+        (
+            (table, header)
+            for table, header in found
+            if (said := remembered.get(source_kind(header))) and said.profile == header.format
+        ),
+        None,
+    )
 
 
 @contextlib.contextmanager
@@ -119,20 +159,25 @@ def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]])
 
 def _fill(
     connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header, options: ReadOptions
-) -> tuple[RowCount, tuple[str, ...]]:
-    """Fill the staged tables, the quickest way that is safe; give what became of the rows and what is worth a note."""
+) -> tuple[RowCount, tuple[str, ...], Used]:
+    """Fill the staged tables, the quickest way that is safe.
+
+    Gives what became of the rows, what is worth a note, and the options that the rows rest on.
+    """
     is_whole = _is_whole(table, header)
     rows = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
     if rows:
-        nameless = 0 if "currency" in header.positions else rows.read
-        notes = currency_note(nameless, currency_of(header, options)) if header.format.table == "documents" else ()
-        return rows, (*notes, *hand_over(connection, header))
+        is_nameless = header.format.table == "documents" and "currency" not in header.positions
+        nameless = rows.read if is_nameless else 0
+        notes = currency_note(nameless, currency_of(header, options))
+        return rows, (*notes, *hand_over(connection, header)), currency_used(nameless, header)
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
-    notes = (*understand(connection, header, options), *hand_over(connection, header))
+    notes, used = understand(connection, header, options)
+    notes = (*notes, *hand_over(connection, header))
     refuse(connection, header)
-    return rows, notes
+    return rows, notes, used
 
 
 def _is_whole(table: Table, header: Header) -> bool:

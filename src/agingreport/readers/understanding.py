@@ -9,9 +9,16 @@ from agingreport.readers.staging import SETTLING, TABLES, count, run
 from agingreport.readers.values import Header, ReadOptions
 from agingreport.readers.words import read_words
 
+Used = frozenset[str]
 
-def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions) -> tuple[str, ...]:
-    """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
+
+def understand(
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions
+) -> tuple[tuple[str, ...], Used]:
+    """Fill the typed rows from the text rows of a file, by the rules of its format.
+
+    Gives what is worth a note, and the options that the rows rest on.
+    """
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
     if nameless and not currency:
@@ -42,7 +49,10 @@ def understand(connection: duckdb.DuckDBPyConnection, header: Header, options: R
         run(connection, "sql/refuse_parts.sql")
     if _is_settling(header):
         run(connection, "sql/settling.sql", decimal_mark=spelling.decimal_mark, unpaid_rest=known.unpaid_rest)
-    return currency_note(nameless, currency)
+    return (
+        (*currency_note(nameless, currency), *zone_note(spelling.used, options)),
+        spelling.used | currency_used(nameless, header),
+    )
 
 
 def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
@@ -69,12 +79,23 @@ def refuse(connection: duckdb.DuckDBPyConnection, header: Header) -> None:
 
 def currency_of(header: Header, options: ReadOptions) -> str | None:
     """Give the currency of rows that name none: the profile's, for it was written for this file, else the user's."""
-    return header.format.currency or options.currency
+    return header.format.currency or options.currency or options.fallback_currency
 
 
 def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:
     """Say that a currency was taken from outside of the file."""
     return (f"{nameless} rows name no currency: taken as {currency}",) if nameless else ()
+
+
+def currency_used(nameless: int, header: Header) -> Used:
+    """Give the option of that name where rows rest on it."""
+    return frozenset({"currency"} if nameless and not header.format.currency else ())
+
+
+def zone_note(used: Used, options: ReadOptions) -> tuple[str, ...]:
+    """Say whose days were taken where the file has moments and nobody has said where the firm is."""
+    unsaid = "time_zone" in used and not options.time_zone
+    return ("its times are taken as days of UTC; say the firm's zone with --time-zone",) if unsaid else ()
 
 
 def _nameless(connection: duckdb.DuckDBPyConnection, header: Header) -> int:
