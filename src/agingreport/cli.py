@@ -129,14 +129,15 @@ def load(
         return
     if bool(files) == wants_retry:
         raise click.UsageError("Name either FILES to load or --retry.")
-    from agingreport.load_command import load_exports, load_options, retry_exports
+    from agingreport.load_command import How, load_exports, load_options, retry_exports
+    from agingreport.policy import load_policy
 
-    options = load_options(policy_path or Workspace(ledger_path.parent).policy, **choices)
-    loaded_at = now().replace(tzinfo=None)
+    policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
+    how = How(now().replace(tzinfo=None), load_options(policy, **choices), policy)
     if wants_retry:
-        is_done = retry_exports(ledger_path, loaded_at=loaded_at, options=options, say=say)
+        is_done = retry_exports(ledger_path, how=how, say=say)
     else:
-        is_done = load_exports(files, ledger_path, loaded_at=loaded_at, options=options, say=say)
+        is_done = load_exports(files, ledger_path, how=how, say=say)
     if not is_done:
         sys.exit(DONE_WITH_FINDINGS)
 
@@ -150,6 +151,25 @@ def show_progress() -> "Callable[[str, int, int], None] | None":
         click.echo(f"\r{what}: {done} of {count}", err=True, nl=done == count)
 
     return tell
+
+
+@app.command()
+@click.argument("client")
+@click.argument("other")
+@click.option("--not", "is_denied", is_flag=True, help="They are two clients, whatever their names look like.")
+@ledger_option
+def same(client: str, other: str, is_denied: bool, ledger_path: Path) -> None:
+    """Say that CLIENT and OTHER are one client, shown as CLIENT.
+
+    'agingreport show same_clients' lists the names that are probably one, 'agingreport show aliases' those that are.
+    What you say holds from now on; --known-on gives what held before.
+    """
+    from agingreport.ledger import open_ledger
+
+    open_ledger(ledger_path).close()
+    with open_ledger(ledger_path, writable=True) as ledger:
+        ledger.say_same(client, other, is_same=not is_denied, said_at=now().replace(tzinfo=None))
+    click.echo(f"{client} and {other} are {'two clients' if is_denied else 'one client'}.")
 
 
 @app.command()

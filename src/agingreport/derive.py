@@ -21,16 +21,21 @@ select 1 from ledger.open_balances limit 1
 """
 ENTRIES = """
 select
-    d.client, d.currency, d.document_id, d.document_date, coalesce(d.due_date, d.document_date), d.amount, d.source_id,
+    coalesce(a.known_as, d.client), d.currency, d.document_id, d.document_date,
+    coalesce(d.due_date, d.document_date), d.amount, d.source_id,
     d.kind in ('invoice', 'journal_debit', 'refund') as is_debit, s.links_payments
 from ledger.documents as d
 inner join ledger.sources as s on s.source_id = d.source_id
+left join ledger.aliases as a on a.client = d.client and a.replaced_by is null
+left join ledger.twins as t on t.document_id = d.document_id and t.replaced_by is null
 where d.replaced_by is null and d.origin = 'export' and coalesce(d.status, 'posted') = 'posted'
+    and t.document_id is null
 """
 # A list of all that is open says of every older document of the same program that it does not name: nothing is open.
 STATEMENTS = """
-select b.document_id, b.stated_on, abs(b.open_amount), b.last_paid_on, b.source_id
+select coalesce(t.counted_as, b.document_id), b.stated_on, abs(b.open_amount), b.last_paid_on, b.source_id
 from ledger.open_balances as b
+left join ledger.twins as t on t.document_id = b.document_id and t.replaced_by is null
 where b.replaced_by is null
 union all
 select d.document_id, s.statement_date, 0, null, min(s.source_id)
@@ -47,11 +52,14 @@ group by d.document_id, s.statement_date
 order by 1, 2
 """
 GIVEN_MATCHES = """
-select a.debit_id, a.credit_id, greatest(d.document_date, c.document_date), a.amount
+select d.document_id, c.document_id, greatest(d.document_date, c.document_date), a.amount
 from ledger.allocations as a
-inner join ledger.documents as d on d.document_id = a.debit_id and d.replaced_by is null
-inner join ledger.documents as c on c.document_id = a.credit_id and c.replaced_by is null
+left join ledger.twins as t on t.document_id = a.debit_id and t.replaced_by is null
+left join ledger.twins as u on u.document_id = a.credit_id and u.replaced_by is null
+inner join ledger.documents as d on d.document_id = coalesce(t.counted_as, a.debit_id) and d.replaced_by is null
+inner join ledger.documents as c on c.document_id = coalesce(u.counted_as, a.credit_id) and c.replaced_by is null
 where a.replaced_by is null and a.origin = 'export'
+    and (t.document_id is null or u.document_id is null)
     and coalesce(d.status, 'posted') = 'posted' and coalesce(c.status, 'posted') = 'posted'
 """
 REPLACE_DERIVED = """

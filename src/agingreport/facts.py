@@ -61,6 +61,7 @@ FACTS = (
         ("client", "document_id", "contact_date", "kind", "channel", "note"),
         ("outcome", "promised_date", "promised_amount"),
     ),
+    Fact("same_clients", ("client", "other"), ("is_same", "shown_as")),
     Fact("fx_rates", ("rate_date", "currency"), ("rate",)),
     Fact("control_balances", ("control_date", "currency"), ("balance",)),
     OPEN_BALANCES,

@@ -74,6 +74,16 @@ class Ledger:
             except GivenUp as stop:
                 exports = [replace(one, refusal=stop.reason) if one.place == stop.place else one for one in exports]
 
+    def say_same(self, client: str, other: str, *, is_same: bool, said_at: datetime) -> None:
+        """Take in that two names are one client, shown as the first, or that they are two, whatever they look like.
+
+        Raises AgingReportError where a name is not known, or where it contradicts what was said before.
+        """
+        from agingreport.saying import say_same
+
+        with transaction(self.connection):
+            say_same(self.connection, client, other, is_same=is_same, said_at=said_at)
+
     def as_of(self, day: date, *, policy: "Policy | None" = None, known_on: date | None = None) -> "Books":
         """The books at the close of that day, as known now or as they were known at the close of `known_on`."""
         from agingreport.books import Books

@@ -1,8 +1,9 @@
 """What 'agingreport load' does once it knows what to load: take the files in, and say what became of each."""
 
+import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,44 +13,54 @@ import click
 from agingreport.exports import find_exports
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded, NothingLoaded
-from agingreport.policy import load_policy
+from agingreport.policy import Policy
 from agingreport.readers import ReadOptions, date_zone
 from agingreport.refusals import file_at, open_places
 
 if TYPE_CHECKING:
+    from agingreport.books import Books
     from agingreport.exports import Export
 
 MOST_NAMED = 5
+NAMES_FOUND = {
+    "aliases": "{count} names are shown under another",
+    "same_clients": "{count} pairs of names are probably one client each; say so with agingreport same",
+}
+FOUR_PLACES = re.compile(r"(\.\d\d)00$")
 
 
-def load_options(
-    policy_path: Path | None, *, time_zone: str | None, currency: str | None, **others: Any
-) -> ReadOptions:
+@dataclass(frozen=True)
+class How:
+    """How a load is to be done: when it is, what the user says of the files, and the policy."""
+
+    loaded_at: datetime
+    options: ReadOptions
+    policy: Policy
+
+
+def load_options(policy: Policy, *, time_zone: str | None, currency: str | None, **others: Any) -> ReadOptions:
     """What the user says of the files, beside what the policy says."""
     if time_zone is not None:
         date_zone(time_zone)
-    fallback = load_policy(policy_path).conventions.reporting_currency
     return ReadOptions(
         currency=currency.upper() if currency else None,
-        fallback_currency=fallback,
+        fallback_currency=policy.conventions.reporting_currency,
         time_zone=time_zone,
         **others,
     )
 
 
-def load_exports(
-    paths: Sequence[Path], ledger_path: Path, *, loaded_at: datetime, options: ReadOptions, say: Callable[[str], None]
-) -> bool:
+def load_exports(paths: Sequence[Path], ledger_path: Path, *, how: How, say: Callable[[str], None]) -> bool:
     """Load what the paths mean and print what became of each file; whether nothing waits to be mended."""
     with find_exports(paths) as found:
         if found.passed_over:
             say(f"Passed over, not called as an export is: {some_of(found.passed_over)}.")
         with open_ledger(ledger_path, writable=True) as ledger:
-            loaded = load_and_print(ledger, found.exports, loaded_at=loaded_at, options=options)
+            loaded = load_and_print(ledger, found.exports, how=how)
     return tell_open(loaded, ledger_path, say)
 
 
-def retry_exports(ledger_path: Path, *, loaded_at: datetime, options: ReadOptions, say: Callable[[str], None]) -> bool:
+def retry_exports(ledger_path: Path, *, how: How, say: Callable[[str], None]) -> bool:
     """Load again the files in which something is still refused; whether nothing is any more."""
     open_ledger(ledger_path).close()  # one that is not there is not to be made
     with open_ledger(ledger_path, writable=True) as ledger:
@@ -68,22 +79,41 @@ def retry_exports(ledger_path: Path, *, loaded_at: datetime, options: ReadOption
                 for export in found.exports
                 if export.place in waiting
             ]
-            loaded = load_and_print(ledger, exports, loaded_at=loaded_at, options=options)
+            loaded = load_and_print(ledger, exports, how=how)
     return tell_open(loaded, ledger_path, say) and not missing
 
 
-def load_and_print(
-    ledger: Ledger, exports: "Sequence[Export]", *, loaded_at: datetime, options: ReadOptions
-) -> list[Loaded]:
+def load_and_print(ledger: Ledger, exports: "Sequence[Export]", *, how: How) -> list[Loaded]:
     """Load the files and print a line on each, also where none could be loaded."""
     try:
-        loaded = ledger.load(exports, loaded_at=loaded_at, options=options, progress=follow(len(exports)))
+        loaded = ledger.load(exports, loaded_at=how.loaded_at, options=how.options, progress=follow(len(exports)))
     except NothingLoaded as error:
         if len(error.loaded) > 1:
             print_loaded(error.loaded)
         raise
     print_loaded(loaded)
+    if any(file.is_news for file in loaded):
+        print_news(ledger.as_of(how.loaded_at.date(), policy=how.policy), ledger.last_load())
     return loaded
+
+
+def print_news(books: "Books", load_id: int) -> None:
+    """What the load has changed of what was told before, and which names are alike."""
+    changed = [row for row in books.show("changed_rows") if row["load_id"] == load_id]
+    for row in changed[:MOST_NAMED]:
+        click.echo(f"  {in_a_line(row)}")
+    if len(changed) > MOST_NAMED:
+        click.echo(f"  and {len(changed) - MOST_NAMED:,} more changes: agingreport show changed_rows")
+    for metric, words in NAMES_FOUND.items():
+        if count := len(books.show(metric)):
+            click.echo(f"{words.format(count=count)} (agingreport show {metric}).")
+
+
+def in_a_line(row: Mapping[str, Any]) -> str:
+    """One change, before and after."""
+    whose = f" of {row['client']}" if row["client"] and row["client"] != row["subject"] else ""
+    before, after = (FOUR_PLACES.sub(r"\1", row[when] or "nothing") for when in ("before", "after"))
+    return f"changed: {row['fact']} {row['number'] or row['subject']}{whose}: {row['column_name']} {before} → {after}"
 
 
 def follow(count: int) -> Callable[[str], None] | None:

@@ -53,6 +53,16 @@ select
     b.open_amount, b.last_paid_on, b.source_row, b.source_rows
 from staged_open_balances as b
 """
+# The lines of an invoice may add up to less than the invoice: tax, say, is no line. What an export of whole invoices
+# has told of the amount holds; an empty value changes nothing.
+KEEP_INVOICED = """
+update staged_documents set amount = null
+where document_id in (
+    select d.document_id from ledger.documents as d
+    inner join ledger.sources as s on s.source_id = d.source_id
+    where not list_contains($summing, s.reader)
+)
+"""
 # A document that an export shows as void, without its amount, was posted before: its former version stays.
 KNOWN_VOIDS = """
 create or replace temp table voided as
@@ -135,7 +145,6 @@ def load_files(
 
     Raises NothingLoaded where each is refused, GivenUp where the transaction has to be begun anew without one.
     """
-    from agingreport.derive import derive
     from agingreport.readers import ReadOptions
     from agingreport.remembered import recall
 
@@ -152,9 +161,20 @@ def load_files(
     if not any(file.is_news for file in loaded):
         connection.execute("delete from ledger.loads where load_id = $load_id", {"load_id": load.load_id})
     else:
-        derive(connection, load_id=load.load_id)
-        keep_models(connection, load_id=load.load_id)
+        bring_up_to_date(connection, load_id=load_id)
     return loaded
+
+
+def bring_up_to_date(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
+    """Work out anew what rests on all the facts: who is whom, what is told twice, what no export says."""
+    from agingreport.derive import derive
+    from agingreport.same_clients import resolve_names
+    from agingreport.twins import find_twins
+
+    resolve_names(connection, load_id=load_id)
+    find_twins(connection, load_id=load_id)
+    derive(connection, load_id=load_id)
+    keep_models(connection, load_id=load_id)
 
 
 SEEN = "loaded before, nothing in it is new"
@@ -234,6 +254,8 @@ def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
 
     source_id = next_source(load)
     load.connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
+    if reading.reader in summing_readers():
+        load.connection.execute(KEEP_INVOICED, {"summing": summing_readers()})
     settle(load.connection, export, reading, sha256=export.sha256, load_id=load.load_id)
     rows = merge(load.connection, load_id=load.load_id, source_id=source_id)
     void_known(load.connection, load_id=load.load_id, source_id=source_id)
@@ -250,6 +272,13 @@ def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
     learned = replace(load, memory=recall(load.connection))
     note_source(learned, export, loaded, source_id=source_id, said=said)
     return replace(loaded, notes=(*loaded.notes, *load.memory.notes(load.options, reading)))
+
+
+def summing_readers() -> list[str]:
+    """The formats that list the lines of documents, and no total."""
+    from agingreport.readers import formats
+
+    return [known.name for known in formats() if known.lines in {"sum", "sum-sides"}]
 
 
 def next_source(load: Load) -> int:

@@ -49,6 +49,7 @@ class Conventions(Section):
     fx_rate_max_age_days: Days
     trend_months: int = Field(gt=0, le=600)
     minimum_chase_amount: Amount
+    same_client_likeness: int = Field(ge=80, le=100)
     accounting_basis: Literal["cash", "accrual"] | None = None
 
     @field_validator("bucket_edges")

@@ -42,6 +42,7 @@ def conventions(policy: Policy) -> PolicyTable:
         "dso_period_days": (WHOLE, policy.conventions.dso_period_days),
         "long_overdue_days": (WHOLE, policy.conventions.long_overdue_days),
         "cutoff_days": (WHOLE, policy.conventions.cutoff_days),
+        "same_client_likeness": (WHOLE, policy.conventions.same_client_likeness),
         "fx_rate_max_age_days": (WHOLE, policy.conventions.fx_rate_max_age_days),
         "trend_months": (WHOLE, policy.conventions.trend_months),
         "minimum_chase_amount": (AMOUNT, policy.conventions.minimum_chase_amount),

@@ -166,6 +166,51 @@ create table ledger.control_balances (
     replaced_by integer
 );
 
+-- What the owner has said of two names, in the order of the alphabet.
+create table ledger.same_clients (
+    client text not null,
+    other text not null,
+    is_same boolean not null,
+    shown_as text not null,             -- where they are one: the name that the books show
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- Each name that some export has used, taken apart (see names.py); no fact, and the same for ever.
+create table ledger.client_names (
+    client text not null,
+    plain text not null,
+    core text not null,
+    form text not null
+);
+
+-- Names that are probably one client: worked out for each name when it first comes.
+create table ledger.alike_clients (
+    client text not null,
+    other text not null,
+    likeness double not null,           -- percent
+    loaded_by integer not null
+);
+
+-- The names that the books show under another: worked out after each load from all names and what the owner said.
+create table ledger.aliases (
+    client text not null,
+    known_as text not null,
+    reason text not null,               -- spelling | legal form | said
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- The documents that two programs have told, and the one that counts: worked out after each load.
+create table ledger.twins (
+    document_id text not null,
+    counted_as text not null,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
 -- The models that are kept from one load to the next, each in a table of its own, ledger.kept_NAME; no facts.
 create table ledger.kept (
     model text not null,

@@ -7,7 +7,7 @@ understands each distinct word once, and hands over `staged_*` tables (`staging.
 from agingreport.readers.dates import date_zone
 from agingreport.readers.formats import all_formats as formats
 from agingreport.readers.formats import parse_format
-from agingreport.readers.reading import read, with_remembered
+from agingreport.readers.reading import clear_staged, read, with_remembered
 from agingreport.readers.values import Format, Reading, ReadOptions, Remembered
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ReadOptions",
     "Reading",
     "Remembered",
+    "clear_staged",
     "date_zone",
     "formats",
     "parse_format",

@@ -58,7 +58,7 @@ def read(
     """
     path, options = Path(path), options or ReadOptions()
     formats = _formats(options)
-    staging.run(connection, "staging.sql")
+    clear_staged(connection)
     with _naming(name or path.name):
         tables = _tables(path)
         table, header = _by_profile(tables, options, remembered or {}) or _recognise(tables, formats)
@@ -72,6 +72,11 @@ def read(
         always = (header.format.note,) if header.format.note else ()
         reading = _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
         return replace(reading, source_kind=kind, used=used)
+
+
+def clear_staged(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the staged tables anew, with nothing in them."""
+    staging.run(connection, "staging.sql")
 
 
 def with_remembered(options: ReadOptions, remembered: Remembered | None) -> ReadOptions:

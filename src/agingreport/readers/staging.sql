@@ -74,6 +74,15 @@ create or replace temp table staged_agreements (
     source_rows integer
 );
 
+create or replace temp table staged_same_clients (
+    client varchar,
+    other varchar,
+    is_same boolean,
+    shown_as varchar,
+    source_row bigint,
+    source_rows integer
+);
+
 create or replace temp table staged_fx_rates (
     rate_date date,
     currency varchar,

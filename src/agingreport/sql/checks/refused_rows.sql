@@ -16,7 +16,7 @@ select
             cast(min(r.row_number) as varchar), ': ', arg_min(r.reason, r.row_number)
         )
     end as detail,
-    'agingreport show rejects lists them whole; mend them in the file, then agingreport load --retry.' as remedy
+    'agingreport show rejects lists them whole. Mend them in the file, then agingreport load --retry.' as remedy
 from rejects as r
 group by r.source_id, r.file_name
 order by r.file_name, r.source_id
