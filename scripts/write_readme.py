@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from agingreport.manual import cannot_say, first_sentence, how_sure, metrics
+from agingreport.models import Model
 from agingreport.readers import formats
 
 README = Path(__file__).parents[1] / "README.md"
@@ -17,8 +18,13 @@ def format_table() -> str:
 def metric_table() -> str:
     """Every metric with its first sentence, as Markdown."""
     shown = [model for model in metrics() if model.folder == ""]
-    rows = [f"| [`{model.name}`](src/agingreport/sql/{model.name}.sql) | {first_sentence(model)} |" for model in shown]
+    rows = [f"| [`{model.name}`]({place(model)}) | {first_sentence(model)} |" for model in shown]
     return "\n".join(["| metric | one row |", "|---|---|", *rows])
+
+
+def place(model: Model) -> str:
+    """The file that a metric is worked out in."""
+    return f"src/agingreport/sql/{model.name}.sql" if model.select else "src/agingreport/computed.py"
 
 
 def with_tables(text: str) -> str:

@@ -55,8 +55,8 @@ COLUMNS = {
 
 # Books in euros cannot be told in dollars without a rate, and say so.
 EURO_RATES = """
-insert into ledger.fx_rates
-select unnest(generate_series(date '2023-01-01', date '2024-12-31', interval 7 day))::date, 'EUR', 1.1, 1, null, 1, null
+insert into ledger.fx_rates (rate_date, currency, rate, source_id, loaded_by)
+select unnest(generate_series(date '2023-01-01', date '2024-12-31', interval 7 day))::date, 'EUR', 1.1, 1, 1
 """
 AS_KEPT = {"date": "contact_date"}
 

@@ -42,6 +42,7 @@ def test_sound_books_have_no_findings(tmp_path: Path) -> None:
     ],
 )
 def test_an_odd_document_is_found(tmp_path: Path, check: str, document: str, subject: str, detail: str) -> None:
+    """Small ones are in every total and are listed: peers.md K27."""
     books = books_of(tmp_path, "2025-02-28", documents=f"{SOUND}\n{document}", allocations=MATCHED)
     (found,) = [row for row in findings(books) if row["check"] == check]
     assert found["subject"] == subject

@@ -154,6 +154,26 @@ def test_payments_of_an_export_that_can_say_it_and_does_not_stay_unapplied() -> 
     assert_shows(on(ledger, "2025-02-28"), "unapplied", "document_id  unapplied_amount\n P1  50.00")
 
 
+def test_what_was_given_up_to_the_day_of_a_list_is_not_derived_once_more() -> None:
+    ledger = empty_ledger()
+    export(
+        ledger,
+        documents="P1  payment  2025-01-31  -  30.00\n P2  payment  2025-02-01  -  5.00",
+        allocations="I1  P1  30.00\n I1  P2  5.00",
+        links_payments=True,
+    )
+    export(ledger, documents=TWO_INVOICES, open_balances="I1  20.00  -", stated_on=JANUARY)
+    assert_shows(
+        on(ledger, "2025-01-31"),
+        "credits",
+        """
+        document_id                           kind     document_date  amount  date_basis
+        P1                                    payment  2025-01-31      30.00  -
+        derived payment of I1 by 2025-01-31  payment  2025-01-20      50.00  assumed
+        """,
+    )
+
+
 def test_a_better_source_replaces_what_was_derived_and_the_former_is_kept() -> None:
     ledger = empty_ledger()
     two_open_lists(ledger)

@@ -35,7 +35,10 @@ CREDITGURU_PAID = "debit_id  credit_id  amount\n PAID  P1  6000"
 
 
 def test_simple_best_possible_and_delinquent_days(tmp_path: Path) -> None:
-    """dso_simple 45, bpdso 12, add 33 (creditguru.com): AR 15,000, of which 4,000 current; sales 10,000 in 30 days."""
+    """dso_simple 45, bpdso 12, add 33 (creditguru.com): AR 15,000, of which 4,000 current; sales 10,000 in 30 days.
+
+    Peers.md K13: best possible is current / sales * days, and not the industry's days less the terms.
+    """
     row = dso(tmp_path, "2025-04-30", documents=CREDITGURU, allocations=CREDITGURU_PAID, period_days=30)
     assert row["dso_days"] == pytest.approx(45)
     assert row["best_possible_dso_days"] == pytest.approx(12)
@@ -167,8 +170,8 @@ def test_countback_steps_over_a_month_without_sales(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("oracle", "opening", "billed", "closing", "current", "effectiveness"),
     [
-        ("cei_1y (gaviti)", 100_000, 1_000_000, 120_000, 100_000, 0.98),
-        ("cei_creditguru, one month of the three: S / N = 3,630", 6_200, 3_630, 6_340, 3_590, 0.559),
+        ("cei_1y, K12 (gaviti)", 100_000, 1_000_000, 120_000, 100_000, 0.98),
+        ("cei_creditguru, K11, one month of the three: S / N = 3,630", 6_200, 3_630, 6_340, 3_590, 0.559),
         ("nothing could be collected", 0, 1_000, 1_000, 1_000, None),
     ],
 )

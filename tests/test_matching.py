@@ -99,7 +99,7 @@ def test_a_credit_whose_export_says_what_it_settles_is_not_matched() -> None:
 
 def test_what_an_export_has_matched_already_is_not_matched_again() -> None:
     entries = account("I1  2025-01-01  -  100\n I2  2025-01-02  -  100\n P1  2025-01-10  -  150")
-    entries[0].uses.append((date(2025, 1, 5), Decimal(100)))
+    entries[0].use(date(2025, 1, 5), Decimal(100))
     assert [in_words(found) for found in match_account(entries)] == ["P1 > I2 100 2025-01-10"]
 
 

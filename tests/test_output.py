@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from agingreport.errors import AgingReportError
-from agingreport.output import write
+from agingreport.output import write, write_metric
 from agingreport.table import Table
+from drawn import books_of
 
 NAMES = ("client", "amount", "rate", "count", "due_date", "is_disputed", "note")
 TABLE = Table(
@@ -71,6 +72,22 @@ def test_parquet_keeps_types_and_every_digit(tmp_path: Path) -> None:
     assert tuple(read.columns) == NAMES
     assert tuple(read.fetchall()) == TABLE.rows
     assert dict(zip(read.columns, map(str, read.types), strict=True))["amount"].startswith("DECIMAL")
+
+
+@pytest.mark.parametrize("metric", ["open_items", "unapplied"])
+def test_a_metric_goes_to_parquet_with_its_own_types_in_its_order(metric: str, tmp_path: Path) -> None:
+    documents = """
+        document_id  kind     client             document_date  due_date    amount
+        I1           invoice  Müller, "Söhne"    2025-03-01     2025-03-31  99999999999999.99
+        I2           invoice  =1+1               2025-03-02     -           0.01
+    """
+    books = books_of(tmp_path / "drawn", "2025-04-30", documents=documents)
+    assert write_metric(books, metric, form="parquet", path=tmp_path / "out.parquet") is None
+    read = duckdb.read_parquet(str(tmp_path / "out.parquet"))
+    shown = books.show(metric)
+    assert (tuple(read.columns), tuple(read.fetchall())) == (shown.columns, shown.rows)
+    types = dict(zip(read.columns, map(str, read.types), strict=True))
+    assert (types["amount"], types["document_date"], types["number"]) == ("DECIMAL(18,4)", "DATE", "VARCHAR")
 
 
 def test_xlsx_keeps_text_as_text_and_dates_as_dates(tmp_path: Path) -> None:

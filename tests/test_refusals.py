@@ -120,6 +120,16 @@ def test_a_ledger_of_a_newer_version_is_refused(
     assert ledger.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", [("show", "aging", "--as-of", "2025-02-28"), ("load", "drawn/documents.csv")])
+def test_a_ledger_of_a_former_layout_is_refused(
+    run: Run, monkeypatch: pytest.MonkeyPatch, ledger: Path, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(ledger.parent)
+    with ledger_file(ledger) as opened:
+        opened.connection.execute("update ledger.format set format_version = 1, made_by = '0.0'")
+    assert_refused(run(*command, "--ledger", ledger), "format 1", "0.0", "into a new one with --ledger")
+
+
 HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 
 

@@ -12,6 +12,8 @@ from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import duckdb
     import pandas
 
@@ -47,12 +49,14 @@ class Books:
         Raises AgingReportError where there is no metric of that name, and where a check that guards it finds
         something: a rate that is missing, say.
         """
-        models.find(name)
-        self._pass_guards(name)
-        self._lay_out(models.tables_under(name))
-        for shared in (*models.rests_on(name), name):
-            self._prepare(shared)
-        return self._engine.query(models.in_order(name, ready=frozenset(self._ready), empty=self._empty), self._values)
+        return self._engine.query(self._statement(name), self._values)
+
+    def save(self, name: str, path: "Path") -> None:
+        """Write the rows of a metric into a Parquet file, however many they are; money is DECIMAL(18,4).
+
+        Raises AgingReportError as `show` does, and OSError where the file cannot be written.
+        """
+        self._engine.save(self._statement(name), path, self._values)
 
     def frame(self, name: str) -> "pandas.DataFrame":
         """The same as pandas; money stays Decimal."""
@@ -67,6 +71,15 @@ class Books:
                 self._pass_guards(name)
                 self._keep(name)
         return self._engine.query(query, self._values)
+
+    def _statement(self, name: str) -> str:
+        """The statement that gives the metric, once its guards are passed and what it rests on is there."""
+        models.find(name)
+        self._pass_guards(name)
+        self._lay_out(models.tables_under(name))
+        for shared in (*models.rests_on(name), name):
+            self._prepare(shared)
+        return models.in_order(name, ready=frozenset(self._ready), empty=self._empty)
 
     def _pass_guards(self, name: str) -> None:
         for guard in models.guards(name):

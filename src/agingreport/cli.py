@@ -183,10 +183,10 @@ def check(
 ) -> None:
     """Audit the books: what is missing, odd or does not tie, and what to do about it."""
     from agingreport.audit import findings
-    from agingreport.output import write
+    from agingreport.output import as_text
 
     table = findings(open_books(ledger_path, as_of, policy_path, known_on))
-    click.echo(write(table, form=form, path=None, title="check"), nl=False)
+    click.echo(as_text(table, form=form), nl=False)
     if any(row["severity"] != "info" for row in table):
         sys.exit(DONE_WITH_FINDINGS)
 
@@ -201,11 +201,12 @@ def check(
 @as_of_option
 @known_on_option
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "parquet", "xlsx"]), default="table")
+@click.option("--matrix", "is_matrix", is_flag=True, help="One column a bucket, for a metric that has buckets.")
 @click.option("--output", type=PATH, help="Write into this file.")
 def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, form: str, **options: Any) -> None:
     """Show a METRIC, such as aging, dso, lateness or decisions."""
     from agingreport import manual
-    from agingreport.output import write
+    from agingreport.output import write_metric
 
     if wants_list or metric is None:
         click.echo(manual.list_metrics(), nl=False)
@@ -216,7 +217,7 @@ def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, f
     else:
         manual.expect(metric)
         books = open_books(options["ledger_path"], options["as_of"], options["policy_path"], options["known_on"])
-        text = write(books.show(metric), form=form, path=options["output"], title=metric)
+        text = write_metric(books, metric, form=form, path=options["output"], is_matrix=options["is_matrix"])
         click.echo(text if text is not None else f"{options['output']}\n", nl=False)
 
 

@@ -19,21 +19,12 @@ select 1 from ledger.sources where not links_payments
 union all
 select 1 from ledger.open_balances limit 1
 """
-ENTRIES = """
-select
-    coalesce(a.known_as, d.client), d.currency, d.document_id, d.document_date,
-    coalesce(d.due_date, d.document_date), d.amount, d.source_id,
-    d.kind in ('invoice', 'journal_debit', 'refund') as is_debit, s.links_payments
-from ledger.documents as d
-inner join ledger.sources as s on s.source_id = d.source_id
-left join ledger.aliases as a on a.client = d.client and a.replaced_by is null
-left join ledger.twins as t on t.document_id = d.document_id and t.replaced_by is null
-where d.replaced_by is null and d.origin = 'export' and coalesce(d.status, 'posted') = 'posted'
-    and t.document_id is null
-"""
 # A list of all that is open says of every older document of the same program that it does not name: nothing is open.
 STATEMENTS = """
-select coalesce(t.counted_as, b.document_id), b.stated_on, abs(b.open_amount), b.last_paid_on, b.source_id
+create or replace temp table statements as
+select
+    coalesce(t.counted_as, b.document_id) as document_id, b.stated_on, abs(b.open_amount) as open_amount,
+    b.last_paid_on, b.source_id
 from ledger.open_balances as b
 left join ledger.twins as t on t.document_id = b.document_id and t.replaced_by is null
 where b.replaced_by is null
@@ -49,10 +40,22 @@ where s.is_complete and s.statement_date is not null
         where b.document_id = d.document_id and b.stated_on = s.statement_date and b.replaced_by is null
     )
 group by d.document_id, s.statement_date
-order by 1, 2
+"""
+# Where two programs speak of one document on one day, the one that shows more of it settled is believed.
+ANY_TWINS = "select 1 from ledger.twins where replaced_by is null limit 1"
+ONE_STATEMENT = """
+create or replace temp table statements as
+select
+    s.document_id, s.stated_on, min(s.open_amount) as open_amount, max(s.last_paid_on) as last_paid_on,
+    min(s.source_id) as source_id
+from statements as s
+group by s.document_id, s.stated_on
 """
 GIVEN_MATCHES = """
-select d.document_id, c.document_id, greatest(d.document_date, c.document_date), a.amount
+create or replace temp table given_matches as
+select
+    d.document_id as debit_id, c.document_id as credit_id,
+    greatest(d.document_date, c.document_date) as settled_on, a.amount
 from ledger.allocations as a
 left join ledger.twins as t on t.document_id = a.debit_id and t.replaced_by is null
 left join ledger.twins as u on u.document_id = a.credit_id and u.replaced_by is null
@@ -61,6 +64,116 @@ inner join ledger.documents as c on c.document_id = coalesce(u.counted_as, a.cre
 where a.replaced_by is null and a.origin = 'export'
     and (t.document_id is null or u.document_id is null)
     and coalesce(d.status, 'posted') = 'posted' and coalesce(c.status, 'posted') = 'posted'
+"""
+ENTRIES = """
+create or replace temp table entries as
+select
+    coalesce(a.known_as, d.client) as client, d.currency, d.document_id, d.document_date,
+    coalesce(d.due_date, d.document_date) as due_date, d.amount, d.source_id,
+    d.kind in ('invoice', 'journal_debit', 'refund') as is_debit, s.links_payments
+from ledger.documents as d
+inner join ledger.sources as s on s.source_id = d.source_id
+left join ledger.aliases as a on a.client = d.client and a.replaced_by is null
+left join ledger.twins as t on t.document_id = d.document_id and t.replaced_by is null
+where d.replaced_by is null and d.origin = 'export' and coalesce(d.status, 'posted') = 'posted'
+    and t.document_id is null
+"""
+# Where there is no credit to match, no debit can come in the way of another: LONE_PAYMENTS explains each by itself.
+MATCHED_ENTRIES = """
+create or replace temp table matched_entries as
+with matched_accounts as (
+    select distinct e.client, e.currency
+    from entries as e
+    left join statements as s on s.document_id = e.document_id and s.stated_on < e.document_date
+    where (not e.is_debit and not e.links_payments) or s.document_id is not null
+)
+select e.* from entries as e
+inner join matched_accounts as m on m.client = e.client and m.currency = e.currency
+"""
+MATCHED_STATEMENTS = """
+select s.* from statements as s
+where s.document_id in (select e.document_id from matched_entries as e)
+order by s.document_id, s.stated_on
+"""
+MATCHED_USES = """
+select g.* from given_matches as g
+where g.debit_id in (select e.document_id from matched_entries as e)
+    or g.credit_id in (select e.document_id from matched_entries as e)
+"""
+# The same as `matching.explain` for debits that no derived match can touch. What a statement shows as settled, given
+# matches aside, has been paid since the statement that showed least open before it; the date is that of `date_of`.
+LONE_PAYMENTS = """
+create or replace temp table lone_payments as
+with shown as (
+    select
+        s.document_id,
+        s.stated_on,
+        any_value(e.document_date) as document_date,
+        any_value(e.due_date) as due_date,
+        any_value(e.client) as client,
+        any_value(e.currency) as currency,
+        any_value(s.last_paid_on) as last_paid_on,
+        any_value(s.source_id) as source_id,
+        least(
+            any_value(e.amount - s.open_amount) - coalesce(sum(g.amount) filter (g.settled_on <= s.stated_on), 0),
+            any_value(e.amount) - coalesce(sum(g.amount), 0)
+        ) as shown_amount
+    from statements as s
+    inner join entries as e on e.document_id = s.document_id
+    left join given_matches as g on g.debit_id = s.document_id
+    where e.is_debit and s.document_id not in (select m.document_id from matched_entries as m)
+    group by s.document_id, s.stated_on
+),
+
+running as (
+    select
+        shown.*,
+        greatest(max(shown_amount) over so_far, 0) as paid_amount,
+        greatest(max(shown_amount) over before, 0) as paid_before,
+        max(stated_on) over before as open_until
+    from shown
+    window
+        so_far as (partition by document_id order by stated_on),
+        before as (partition by document_id order by stated_on rows between unbounded preceding and 1 preceding)
+)
+
+select
+    'derived payment of ' || document_id || ' by ' || stated_on as document_id,
+    document_id as debit_id,
+    client,
+    currency,
+    case
+        when is_stated then last_paid_on
+        when open_until is null and due_date between document_date and stated_on then due_date
+        else stated_on
+    end as document_date,
+    cast(paid_amount - paid_before as decimal(18, 4)) as amount,
+    case
+        when is_stated then 'stated'
+        when open_until is not null then 'between exports'
+        else 'assumed'
+    end as date_basis,
+    source_id
+from (
+    select
+        running.*,
+        coalesce(last_paid_on between document_date and stated_on and (open_until is null or last_paid_on > open_until),
+            false) as is_stated
+    from running
+)
+where paid_amount > paid_before
+"""
+DERIVED_DOCUMENTS = """
+create or replace temp table derived_documents as
+select {columns} from matched_payments
+union all
+select {columns} from (select *, 'payment' as kind from lone_payments)
+"""
+DERIVED_ALLOCATIONS = """
+create or replace temp table derived_allocations as
+select {columns} from matched_allocations
+union all
+select debit_id, document_id, document_date, amount, source_id from lone_payments
 """
 REPLACE_DERIVED = """
 update {table} as known set replaced_by = $load_id
@@ -99,6 +212,9 @@ def derive(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
     """Bring the derived payments and allocations of the ledger up to date, inside the caller's transaction."""
     if not connection.execute(ANYTHING_TO_DERIVE).fetchall():
         return
+    merging = (ONE_STATEMENT,) if connection.execute(ANY_TWINS).fetchall() else ()
+    for statement in (STATEMENTS, *merging, GIVEN_MATCHES, ENTRIES, MATCHED_ENTRIES, LONE_PAYMENTS):
+        connection.execute(statement)
     documents: list[tuple[Any, ...]] = []
     allocations: list[tuple[Any, ...]] = []
     for account, entries in accounts(connection).items():
@@ -107,19 +223,21 @@ def derive(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
                 documents.append(as_document(found, account))
             allocations.append(as_allocation(found))
     engine = DuckDB(connection)
-    engine.put("derived_documents", DOCUMENT_COLUMNS, documents)
-    engine.put("derived_allocations", ALLOCATION_COLUMNS, allocations)
+    engine.put("matched_payments", DOCUMENT_COLUMNS, documents)
+    engine.put("matched_allocations", ALLOCATION_COLUMNS, allocations)
+    connection.execute(with_names(DERIVED_DOCUMENTS, columns=[name for name, _ in DOCUMENT_COLUMNS]))
+    connection.execute(with_names(DERIVED_ALLOCATIONS, columns=[name for name, _ in ALLOCATION_COLUMNS]))
     update(connection, "ledger.documents", "derived_documents", DOCUMENT_COLUMNS, load_id)
     update(connection, "ledger.allocations", "derived_allocations", ALLOCATION_COLUMNS, load_id)
 
 
 def accounts(connection: "duckdb.DuckDBPyConnection") -> dict[Account, list[Entry]]:
-    """The entries of each client in each currency that have something to derive, with what is known of them."""
+    """The entries of each client in each currency that have something to match, with what is known of them."""
     statements = statements_by_document(connection)
     uses = uses_by_document(connection)
     found: dict[Account, list[Entry]] = defaultdict(list)
     for client, currency, document_id, day, due, amount, source_id, is_debit, is_linked in connection.execute(
-        ENTRIES
+        "from matched_entries"
     ).fetchall():
         found[client, currency].append(
             Entry(
@@ -145,7 +263,9 @@ def can_tell_more(entry: Entry) -> bool:
 def statements_by_document(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[Statement]]:
     """What the exports say is open, by document, in order of the day they speak of."""
     found: dict[str, list[Statement]] = defaultdict(list)
-    for document_id, stated_on, open_amount, last_paid_on, source_id in connection.execute(STATEMENTS).fetchall():
+    for document_id, stated_on, open_amount, last_paid_on, source_id in connection.execute(
+        MATCHED_STATEMENTS
+    ).fetchall():
         found[document_id].append(Statement(stated_on, open_amount, last_paid_on, source_id))
     return found
 
@@ -153,7 +273,7 @@ def statements_by_document(connection: "duckdb.DuckDBPyConnection") -> dict[str,
 def uses_by_document(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[tuple[Any, Any]]]:
     """The matches that exports have given, by debit and by credit."""
     found: dict[str, list[tuple[Any, Any]]] = defaultdict(list)
-    for debit_id, credit_id, settled_on, amount in connection.execute(GIVEN_MATCHES).fetchall():
+    for debit_id, credit_id, settled_on, amount in connection.execute(MATCHED_USES).fetchall():
         found[debit_id].append((settled_on, amount))
         found[credit_id].append((settled_on, amount))
     return found

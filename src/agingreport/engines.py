@@ -21,6 +21,7 @@ PUT = """
 create or replace temp table {name} as
 select unnest(parts, recursive := true) from (select unnest(from_json_strict($rows, $shape)) as parts)
 """
+SAVE = "copy (\n{sql}\n) to $path (format parquet)"
 PARAMETER = re.compile(r"\$([a-z_]+)")
 
 
@@ -56,6 +57,8 @@ def attach(path: Path, *, is_read_only: bool) -> "duckdb.DuckDBPyConnection":
         mode = " (read_only)" if is_read_only else ""
         connection.execute(f"attach '{quoted}' as {CATALOG}{mode}")
         connection.execute(f"use {CATALOG}")
+        # What several threads have written is written a second time else, to fill a few groups of rows up.
+        connection.execute("set max_vacuum_tasks = 0")
     except BaseException:
         connection.close()
         raise
@@ -91,6 +94,18 @@ class DuckDB:
         """Make `name` a temporary table of what the statement gives."""
         statement = with_names(KEEP, name=name) + sql
         self.connection.execute(statement, bound(statement, values))
+
+    def save(self, sql: str, path: Path, values: Mapping[str, Any]) -> None:
+        """Write the rows of one statement into a Parquet file, in their own types, without holding them all.
+
+        Raises OSError where the file cannot be written.
+        """
+        import duckdb
+
+        try:
+            self.connection.execute(SAVE.replace("{sql}", sql), {**bound(sql, values), "path": str(path)})
+        except duckdb.IOException as error:
+            raise OSError(str(error).splitlines()[0]) from error
 
     def put(self, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> None:
         """Make `name` a temporary table of these rows; `columns` are names with DuckDB types."""

@@ -62,7 +62,7 @@ FACTS = (
         ("outcome", "promised_date", "promised_amount"),
     ),
     Fact("same_clients", ("client", "other"), ("is_same", "shown_as")),
-    Fact("fx_rates", ("rate_date", "currency"), ("rate",)),
+    Fact("fx_rates", ("rate_date", "currency", "quote_currency"), ("rate",)),
     Fact("control_balances", ("control_date", "currency"), ("balance",)),
     OPEN_BALANCES,
 )

@@ -24,18 +24,26 @@ def keep_models(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> Non
     """Work the kept models out anew as of this load, inside the caller's transaction."""
     connection.execute("delete from ledger.kept")
     empty = seldom_filled(connection, known_load=load_id)
-    for name, model in models.catalogue().items():
-        if model.is_kept:
-            statement = with_names(KEEP, table=table_of(name)) + models.in_order(name, empty=empty)
-            connection.execute(statement, bound(statement, {"known_load": load_id}))
-            connection.execute(NOTE, {"model": name, "known_load": load_id, "sha256": fingerprint(name)})
+    ready: set[str] = set()
+    for name in in_order_of_need():
+        statement = with_names(KEEP, table=table_of(name)) + models.in_order(name, ready=frozenset(ready), empty=empty)
+        connection.execute(statement, bound(statement, {"known_load": load_id}))
+        connection.execute(with_names(SHOW, name=name, table=table_of(name)))
+        connection.execute(NOTE, {"model": name, "known_load": load_id, "sha256": fingerprint(name)})
+        ready.add(name)
+
+
+def in_order_of_need() -> list[str]:
+    """The names of the kept models, each after those it rests on."""
+    kept = [name for name, model in models.catalogue().items() if model.is_kept]
+    return sorted(kept, key=lambda name: len([part for part in models.rests_on(name) if part in kept]))
 
 
 def show_kept(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> set[str]:
     """The names of the models kept for this load, each now a view to read."""
     found = dict(connection.execute(FOUND, {"known_load": known_load}).fetchall())
-    kept = {name for name, model in models.catalogue().items() if model.is_kept}
-    usable = {name for name in kept & found.keys() if found[name] == fingerprint(name)}
+    known = models.catalogue()
+    usable = {name for name in found if name in known and known[name].is_kept and found[name] == fingerprint(name)}
     for name in usable:
         connection.execute(with_names(SHOW, name=name, table=table_of(name)))
     return usable

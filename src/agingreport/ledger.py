@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from agingreport.policy import Policy
     from agingreport.readers import ReadOptions
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 ANY_TABLE = "select 1 from information_schema.tables where table_catalog = current_database() limit 1"
 FORMAT_TABLE = """
 select 1 from information_schema.tables
@@ -155,14 +155,14 @@ def has_ledger(connection: "duckdb.DuckDBPyConnection") -> bool:
 
 
 def check_version(connection: "duckdb.DuckDBPyConnection", path: Path) -> None:
-    """Refuse a file that is no ledger, and a ledger that a newer agingreport made."""
+    """Refuse a file that is no ledger, and a ledger that another agingreport keeps in another form."""
     if not has_ledger(connection):
         raise AgingReportError(f"{path} is a DuckDB file but no ledger: give another path with --ledger.")
     version, made_by = connection.execute("select format_version, made_by from ledger.format").fetchall()[0]
     if version < FORMAT_VERSION:
         raise AgingReportError(
-            f"{path} is a ledger of format {version}, made by agingreport {made_by}, and this is {__version__}, which"
-            " keeps more: load your exports into a new one, with --ledger."
+            f"{path} is a ledger of format {version}, made by agingreport {made_by}; this is {__version__}, which"
+            f" keeps format {FORMAT_VERSION}: load the exports into a new one with --ledger."
         )
     if version > FORMAT_VERSION:
         raise AgingReportError(

@@ -257,7 +257,7 @@ def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
     if reading.reader in summing_readers():
         load.connection.execute(KEEP_INVOICED, {"summing": summing_readers()})
     settle(load.connection, export, reading, sha256=export.sha256, load_id=load.load_id)
-    rows = merge(load.connection, load_id=load.load_id, source_id=source_id)
+    rows = merge(load.connection, load_id=load.load_id, source_id=source_id, is_single=reading.is_single)
     void_known(load.connection, load_id=load.load_id, source_id=source_id)
     note_refused_rows(load.connection, source_id=source_id)
     loaded = account(export, reading, rows)

@@ -3,6 +3,7 @@
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
+from agingreport.computed import COMPUTED, find_metric, refuse_sql
 from agingreport.models import Model, catalogue, find, guards, in_order
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ EVIDENCE = {
 
 def metrics() -> list[Model]:
     """All that can be shown: the metrics by name, then the tables of the ledger, then what metrics rest on."""
-    shown = [model for model in catalogue().values() if model.folder in FOLDERS]
+    shown = [model for model in (*catalogue().values(), *COMPUTED.values()) if model.folder in FOLDERS]
     return sorted(shown, key=lambda model: (FOLDERS.index(model.folder), model.name))
 
 
@@ -37,11 +38,12 @@ def first_sentence(model: Model) -> str:
 
 def explain(name: str) -> str:
     """The definition of a metric: what it is, its grain, each column, and what it rests on."""
-    model = find(name)
+    model = find_metric(name)
     width = max(map(len, model.columns), default=0)
     columns = "".join(f"  {column:<{width}}  {text}\n" for column, text in model.columns.items())
     needs = fill(", ".join(model.needs), 100) or "nothing else"
-    guarded = "".join(f"\nNo answer where '{guard}' finds anything.\n" for guard in guards(name))
+    guarding = guards(name) if name not in COMPUTED else ()
+    guarded = "".join(f"\nNo answer where '{guard}' finds anything.\n" for guard in guarding)
     return (
         f"{model.name}\n\n{fill(model.summary, 100)}\n\n"
         f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n{guarded}"
@@ -50,13 +52,14 @@ def explain(name: str) -> str:
 
 def sql(name: str) -> str:
     """The SQL of a metric with all that it rests on, as it is run."""
+    refuse_sql(name)
     find(name)
     return in_order(name) + ";\n"
 
 
 def expect(name: str) -> None:
     """Raise AgingReportError where there is no metric of that name."""
-    find(name)
+    find_metric(name)
 
 
 def list_formats() -> str:

@@ -40,10 +40,19 @@ class Entry:
     is_matchable: bool = True  # a credit whose export says what it settles is not matched
     statements: Sequence[Statement] = ()
     uses: list[tuple[date, Decimal]] = field(default_factory=list)
+    _left: Decimal = field(init=False, repr=False)  # kept up: summing the uses anew each time is most of all work
+
+    def __post_init__(self) -> None:
+        self._left = self.amount - sum((used for _, used in self.uses), NOTHING)
 
     def left(self) -> Decimal:
         """What is not matched at all."""
-        return self.amount - sum((used for _, used in self.uses), NOTHING)
+        return self._left
+
+    def use(self, day: date, amount: Decimal) -> None:
+        """Match so much of it on that day."""
+        self.uses.append((day, amount))
+        self._left -= amount
 
     def used_by(self, day: date) -> Decimal:
         """What is matched up to the close of that day."""
@@ -51,12 +60,13 @@ class Entry:
 
     def room(self, day: date) -> Decimal:
         """What can still be matched on that day without contradicting a statement of that day or later."""
-        bounds = (
-            self.amount - statement.open_amount - self.used_by(statement.stated_on)
-            for statement in self.statements
-            if statement.stated_on >= day
-        )
-        return max(NOTHING, min((self.left(), *bounds)))
+        room = self._left
+        for statement in self.statements:
+            if room <= 0:
+                return NOTHING
+            if statement.stated_on >= day:
+                room = min(room, self.amount - statement.open_amount - self.used_by(statement.stated_on))
+        return max(NOTHING, room)
 
     def needed_by(self, day: date) -> date:
         """The first statement from that day on that shows more settled than is matched; the end of time if none."""
@@ -101,11 +111,15 @@ def match_account(entries: Iterable[Entry]) -> Iterator[Match | DerivedPayment]:
                 open_debits[entry.document_id] = entry
             elif entry.is_matchable:
                 waiting[entry.document_id] = entry
-        yield from apply_credits(waiting, open_debits, day)
+        touched = [entry.document_id for entry in arrivals]
+        for match in apply_credits(waiting, open_debits, day):
+            touched += (match.debit_id, match.credit_id)
+            yield match
         for entry, statement in stated:
             yield from explain(entry, statement)
-        forget_used(waiting)
-        forget_used(open_debits)
+            touched.append(entry.document_id)
+        forget_used(waiting, touched)
+        forget_used(open_debits, touched)
 
 
 def by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, list[Entry], list[tuple[Entry, Statement]]]]:
@@ -126,10 +140,12 @@ def apply_credits(waiting: dict[str, Entry], open_debits: dict[str, Entry], day:
     """Match every waiting credit with what is open on that day."""
     for credit in list(waiting.values()):
         left = credit.room(day)
+        if left <= 0:
+            continue
         for candidates in by_need(open_debits.values(), day):
             for debit, amount in choose(candidates, left):
-                debit.uses.append((day, amount))
-                credit.uses.append((day, amount))
+                debit.use(day, amount)
+                credit.use(day, amount)
                 left -= amount
                 yield Match(debit.document_id, credit.document_id, day, amount, credit.source_id)
 
@@ -175,7 +191,7 @@ def explain(debit: Entry, statement: Statement) -> Iterator[DerivedPayment]:
     if unexplained <= 0:
         return
     paid_on, basis = date_of(debit, statement)
-    debit.uses.append((paid_on, unexplained))
+    debit.use(paid_on, unexplained)
     yield DerivedPayment(
         document_id=f"derived payment of {debit.document_id} by {statement.stated_on}",
         debit_id=debit.document_id,
@@ -204,7 +220,8 @@ def date_of(debit: Entry, statement: Statement) -> tuple[date, str]:
     return (debit.due_date if debit.document_date <= debit.due_date <= stated_on else stated_on), "assumed"
 
 
-def forget_used(entries: dict[str, Entry]) -> None:
-    """Drop what is matched in full, so that a long account stays short."""
-    for document_id in [document_id for document_id, entry in entries.items() if entry.left() <= 0]:
-        del entries[document_id]
+def forget_used(entries: dict[str, Entry], touched: Iterable[str]) -> None:
+    """Drop those of the touched that are matched in full, so that a long account stays short."""
+    for document_id in touched:
+        if document_id in entries and entries[document_id].left() <= 0:
+            del entries[document_id]

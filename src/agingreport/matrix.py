@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from agingreport.computed import find_metric
 from agingreport.errors import AgingReportError
-from agingreport.models import find
+from agingreport.models import Model, catalogue, find
 from agingreport.table import Table
 
 if TYPE_CHECKING:
@@ -14,6 +15,26 @@ if TYPE_CHECKING:
 DAY_BUCKETS = "select bucket_number, bucket from buckets order by bucket_number"
 MONTH_BUCKETS = "select bucket_number, bucket from month_buckets order by bucket_number"
 TOTAL = "total"
+
+
+def as_matrix(books: "Books", metric: str) -> Table:
+    """The matrix of a metric with one row for whatever tells its rows apart besides the bucket.
+
+    Raises AgingReportError for a metric without buckets of open amounts.
+    """
+    find_metric(metric)
+    known = {name: model for name, model in catalogue().items() if is_aging(model)}
+    if metric not in known:
+        raise AgingReportError(
+            f"{metric} has no buckets of open amounts to make columns of; these have: {', '.join(known)}."
+        )
+    return aging_matrix(books, metric, by=[column for column in known[metric].grain if column != "bucket"])
+
+
+def is_aging(model: Model) -> bool:
+    """Whether each row of a metric is what is open in one bucket."""
+    has_buckets = {"bucket_number", "open_amount"} <= set(model.columns)
+    return model.folder == "" and model.grain[-1:] == ("bucket",) and has_buckets
 
 
 def aging_matrix(books: "Books", metric: str = "aging", *, by: Sequence[str] = ("client", "currency")) -> Table:

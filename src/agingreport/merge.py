@@ -1,5 +1,6 @@
 """Take what a reader has staged into the ledger: new, unchanged or changed, row by row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,15 @@ where staged.is_changed and known.replaced_by is null and {same_key}
 """
 INSERT = """
 insert into {table} ({columns}, {extras} source_id, source_row, loaded_by)
-select {columns}, {extra_values} $source_id, source_row, $load_id from incoming where is_new or is_changed
+select {columns}, {extra_values} $source_id, source_row, $load_id from {rows} as told
 """
+WHERE_NEWS = "where told.is_new or told.is_changed"
+# A ledger that knows nothing of the kind yet has nothing to compare with.
+IS_EMPTY = "select not exists (select 1 from {table} where replaced_by is null)"
 NOTE_ROWS = """
 insert into row_news select source_row, source_rows, is_new::integer + 2 * is_changed::integer from incoming
 """
+NOTE_ALL = "insert into row_news select source_row, source_rows, 1 from {staged}"
 COUNT_ROWS = """
 select
     coalesce(sum(source_rows) filter (news = 1), 0)::bigint,
@@ -44,13 +49,26 @@ select
     coalesce(sum(source_rows) filter (news >= 2), 0)::bigint
 from (select max(source_rows) as source_rows, max(news) as news from row_news group by source_row)
 """
+COUNT_SINGLE = """
+select
+    count(*) filter (is_new),
+    count(*) filter (not is_new and not is_changed),
+    count(*) filter (is_changed)
+from incoming
+"""
 
 
 NULLABLE_KEYS = {
     "allocations": {"allocated_on"},
     "agreements": {"document_id"},
     "contacts": {"document_id", "channel", "note"},
+    "fx_rates": {"quote_currency"},
 }
+
+
+TOLD = {"origin": "'export'"}
+# The sequence would give its numbers one after the other, on one processor; those of two files do not meet here either.
+KEYED = {**TOLD, "document_key": "$source_id * 1099511627776 + told.rowid - (select min(rowid) from {rows})"}
 
 
 @dataclass(frozen=True)
@@ -62,28 +80,62 @@ class RowCounts:
     changed: int
 
 
-def merge(connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_id: int) -> RowCounts:
-    """Take every staged fact into the ledger, inside the caller's transaction; staged tables are used up."""
+def merge(
+    connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_id: int, is_single: bool = False
+) -> RowCounts:
+    """Take every staged fact into the ledger, inside the caller's transaction; staged tables are used up.
+
+    A file `is_single` where each row is one fact, all of one kind, and no two rows tell the same.
+    """
+    origin = {"load_id": load_id, "source_id": source_id}
+    staged = {fact: count for fact in FACTS if (count := count_staged(connection, fact))}
+    if is_single:
+        [(fact, count)] = staged.items() or [(FACTS[0], 0)]
+        return merge_single(connection, fact, count, origin)
     connection.execute("create or replace temp table row_news (source_row bigint, source_rows bigint, news integer)")
-    for fact in FACTS:
-        if is_staged(connection, fact):
-            merge_fact(connection, fact, load_id=load_id, source_id=source_id)
+    for fact in staged:
+        merge_fact(connection, fact, origin)
     counted = connection.execute(COUNT_ROWS).fetchall()[0]
     return RowCounts(*counted)
 
 
-def is_staged(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> bool:
-    """Whether the reader has found any fact of this kind."""
-    return bool(connection.execute(with_names("select 1 from {staged} limit 1", staged=fact.staged)).fetchall())
+def merge_single(
+    connection: "duckdb.DuckDBPyConnection", fact: Fact, count: int, origin: Mapping[str, int]
+) -> RowCounts:
+    """Take the facts of one kind into the ledger, each of them a row by itself."""
+    if is_empty(connection, fact):
+        connection.execute(fill(INSERT, fact, rows=fact.staged), origin)
+        return RowCounts(count, 0, 0)
+    compare(connection, fact, origin)
+    return RowCounts(*connection.execute(COUNT_SINGLE).fetchall()[0])
 
 
-def merge_fact(connection: "duckdb.DuckDBPyConnection", fact: Fact, *, load_id: int, source_id: int) -> None:
+def count_staged(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> int:
+    """How many facts of this kind the reader has found."""
+    return int(connection.execute(fill("select count(*) from {staged}", fact)).fetchall()[0][0])
+
+
+def is_empty(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> bool:
+    """Whether the ledger knows no fact of this kind."""
+    return bool(connection.execute(fill(IS_EMPTY, fact)).fetchall()[0][0])
+
+
+def merge_fact(connection: "duckdb.DuckDBPyConnection", fact: Fact, origin: Mapping[str, int]) -> None:
     """Take the staged facts of one kind into the ledger and note which rows told something."""
     keep_one_of_each(connection, fact)
+    if is_empty(connection, fact):
+        connection.execute(fill(INSERT, fact, rows=fact.staged), origin)
+        connection.execute(fill(NOTE_ALL, fact))
+    else:
+        compare(connection, fact, origin)
+        connection.execute(NOTE_ROWS)
+
+
+def compare(connection: "duckdb.DuckDBPyConnection", fact: Fact, origin: Mapping[str, int]) -> None:
+    """Take what is new or changed into the ledger; `incoming` holds every staged fact then, with what it brought."""
     connection.execute(fill(COMPARE, fact))
-    connection.execute(fill(REPLACE, fact), {"load_id": load_id})
-    connection.execute(fill(INSERT, fact), {"load_id": load_id, "source_id": source_id})
-    connection.execute(NOTE_ROWS)
+    connection.execute(fill(REPLACE, fact), {"load_id": origin["load_id"]})
+    connection.execute(fill(INSERT + WHERE_NEWS, fact, rows="incoming"), origin)
 
 
 def keep_one_of_each(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> None:
@@ -98,8 +150,9 @@ def keep_one_of_each(connection: "duckdb.DuckDBPyConnection", fact: Fact) -> Non
     connection.execute(with_names(KEEP_LAST, **names))
 
 
-def fill(template: str, fact: Fact) -> str:
-    """The statement for one kind of fact, written out from its keys and values."""
+def fill(template: str, fact: Fact, *, rows: str = "") -> str:
+    """The statement for one kind of fact, written out from its keys and values; `rows` are what is inserted."""
+    extras = {"documents": KEYED, "allocations": TOLD}.get(fact.name, {})
     written = {
         "staged_columns": ",\n    ".join(
             [f"staged.{key} as {key}" for key in fact.keys]
@@ -109,12 +162,12 @@ def fill(template: str, fact: Fact) -> str:
             f"coalesce(staged.{value}, known.{value}) is distinct from known.{value}" for value in fact.values
         ),
         "same_key": " and ".join(same(key, is_nullable=key in NULLABLE_KEYS.get(fact.name, ())) for key in fact.keys),
-        "extras": "origin," if fact.has_origin else "",
-        "extra_values": "'export'," if fact.has_origin else "",
+        "extras": "".join(f"{column}, " for column in extras),
+        "extra_values": "".join(f"{value}, " for value in extras.values()),
     }
     for slot, text in written.items():
         template = template.replace("{" + slot + "}", text)
-    return with_names(template, staged=fact.staged, table=fact.table, columns=fact.keys + fact.values)
+    return with_names(template, staged=fact.staged, table=fact.table, columns=fact.keys + fact.values, rows=rows)
 
 
 def same(key: str, *, is_nullable: bool) -> str:

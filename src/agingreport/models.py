@@ -1,7 +1,7 @@
 """Find the SQL models, read their headers, and compose one of them with all that it rests on into one query."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -16,6 +16,7 @@ LOCAL = re.compile(r"(?:\bwith|,)\s+([a-z_]+)\s+as\s*\(")
 ROWS = "select * from {name}"
 COMMENT = re.compile(r"--[^\n]*")
 MARKS = ("shared", "kept")
+FOLDERS = ("base", "parts", "", "checks")
 GUARDED_BY = "guarded by "
 ENDS_ORDERED = re.compile(r"\norder by ([^()]*)\Z", re.IGNORECASE)
 
@@ -37,17 +38,38 @@ class Model:
     needs: tuple[str, ...]  # tables it reads: models, and tables made from the policy
 
 
+class Catalogue(Mapping[str, Model]):
+    """Every model of the package by name, those of the base and the checks too; a file is read when it is asked for."""
+
+    def __init__(self) -> None:
+        root = files("agingreport").joinpath("sql")
+        self._entries = {
+            entry.name.removesuffix(".sql"): (entry, folder)
+            for folder in FOLDERS
+            for entry in sorted((root.joinpath(folder) if folder else root).iterdir(), key=lambda entry: entry.name)
+            if entry.name.endswith(".sql")
+        }
+        self._models: dict[str, Model] = {}
+
+    def __getitem__(self, name: str) -> Model:
+        if name not in self._models:
+            self._models[name] = read_model(*self._entries[name])
+        return self._models[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 @cache
-def catalogue() -> Mapping[str, Model]:
-    """Every model of the package by name, those of the base and the checks too."""
-    root = files("agingreport").joinpath("sql")
-    found = [
-        read_model(entry, folder)
-        for folder in ("base", "parts", "", "checks")
-        for entry in sorted((root.joinpath(folder) if folder else root).iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".sql")
-    ]
-    return {model.name: model for model in found}
+def catalogue() -> Catalogue:
+    """The models of the package."""
+    return Catalogue()
 
 
 def read_model(entry: Traversable, folder: str) -> Model:

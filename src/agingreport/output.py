@@ -8,12 +8,32 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agingreport.errors import AgingReportError
 from agingreport.table import Table, cell_text
 
+if TYPE_CHECKING:
+    from agingreport.books import Books
+
 TEXT_FORMATS = ("table", "json", "csv")
 FORMATS = (*TEXT_FORMATS, "parquet", "xlsx")
+
+
+def write_metric(books: "Books", metric: str, *, form: str, path: Path | None, is_matrix: bool = False) -> str | None:
+    """The rows of a metric as text, or None once they are in the file at `path`.
+
+    Raises AgingReportError where there is no such metric, where a file is needed and none is named, or it cannot be
+    written.
+    """
+    from agingreport.computed import COMPUTED, show_metric
+    from agingreport.matrix import as_matrix
+
+    if form == "parquet" and path is not None and not is_matrix and metric not in COMPUTED:
+        into(path, lambda partial: books.save(metric, partial))
+        return None
+    table = as_matrix(books, metric) if is_matrix else show_metric(books, metric)
+    return write(table, form=form, path=path, title=metric)
 
 
 def write(table: Table, *, form: str, path: Path | None, title: str) -> str | None:
@@ -22,7 +42,7 @@ def write(table: Table, *, form: str, path: Path | None, title: str) -> str | No
     Raises AgingReportError where a file is needed and none is named, or it cannot be written.
     """
     if form in TEXT_FORMATS:
-        text = {"table": as_terminal_table, "json": as_json, "csv": as_csv}[form](table)
+        text = as_text(table, form=form)
         if path is None:
             return text
         into(path, lambda partial: write_text(partial, text))
@@ -31,6 +51,11 @@ def write(table: Table, *, form: str, path: Path | None, title: str) -> str | No
         raise AgingReportError(f"A {form} file needs a name: add --output FILE.{form}.")
     into(path, lambda partial: {"parquet": write_parquet, "xlsx": write_xlsx}[form](table, partial, title))
     return None
+
+
+def as_text(table: Table, *, form: str) -> str:
+    """The table in one of the forms that are text."""
+    return {"table": as_terminal_table, "json": as_json, "csv": as_csv}[form](table)
 
 
 def into(path: Path, make: Callable[[Path], None]) -> None:

@@ -3,19 +3,25 @@
 from datetime import date, timedelta
 
 from agingreport.policy_rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Row
-from agingreport.policy_sections import InterestScheme, Policy
+from agingreport.policy_sections import InterestContract, InterestScheme, Policy
 
 CONTRACT = "contract"
 FLAG = "BOOLEAN"
+REST_MONTHS = {"simple": None, "compound_yearly": 12, "compound_monthly": 1}
 SCHEME_COLUMNS = (
     ("scheme", TEXT),
     ("reference", TEXT),
+    ("reference_factor", WHOLE),
     ("base_rate", RATE),
     ("rate_fixing", TEXT),
+    ("rest_months", WHOLE),
     ("rounding", TEXT),
     ("day_count", WHOLE),
     ("grace_days", WHOLE),
     ("days_without_due_date", WHOLE),
+    ("starts_with_reminder", FLAG),
+    ("is_for_consumers", FLAG),
+    ("is_contract", FLAG),
     ("are_sums_known", FLAG),
     ("contract_cap_rate", RATE),
     ("barred_by", TEXT),
@@ -30,6 +36,7 @@ def interest_tables(policy: Policy, as_of: date) -> dict[str, PolicyTable]:
         "interest_schemes": interest_schemes(policy, as_of),
         "interest_sums": interest_sums(policy),
         "interest_places": interest_places(policy),
+        "interest_contracts": interest_contracts(policy),
         "interest_ends": PolicyTable((("outcome", TEXT),), ends_with),
         "reference_rates": reference_rates(policy),
         "half_year_ends": half_year_ends(policy, as_of),
@@ -37,42 +44,70 @@ def interest_tables(policy: Policy, as_of: date) -> dict[str, PolicyTable]:
 
 
 def interest_schemes(policy: Policy, as_of: date) -> PolicyTable:
-    """One row a scheme, the firm's own terms among them as 'contract'; barred_by says why one cannot be used.
+    """One row a scheme, the firm's own terms among them; barred_by says why one cannot be used.
 
     base_rate: what is added to the reference rate, or the whole yearly rate where there is no reference.
+    rest_months: after so many months interest bears interest; null = never.
     """
-    rows: list[Row] = [
-        (
-            key,
-            scheme.reference if scheme.yearly_rate is None else None,
-            scheme.margin_rate if scheme.yearly_rate is None else scheme.yearly_rate,
-            scheme.rate_fixing or "at_start",
-            policy.late_interest.rounding or scheme.rounding,
-            scheme.day_count,
-            scheme.grace_days,
-            scheme.days_without_due_date,
-            scheme.fixed_sums is not None,
-            scheme.contract_cap_rate if scheme.is_known(as_of) else None,
-            _bar(key, scheme, as_of),
-            scheme.source,
-        )
-        for key, scheme in policy.interest_schemes.items()
-    ]
-    if contract := policy.late_interest.contract:
-        rounding = policy.late_interest.rounding or contract.rounding
-        shape = (contract.day_count, contract.grace_days, 0, True, None, None, "the firm's own terms")
-        rows.append((CONTRACT, None, contract.yearly_rate, "at_start", rounding, *shape))
+    rows: list[Row] = [_law(key, scheme, policy, as_of) for key, scheme in policy.interest_schemes.items()]
+    rows += [_terms(key, contract, policy) for key, contract in contracts(policy).items()]
     return PolicyTable(SCHEME_COLUMNS, tuple(rows))
+
+
+def _law(key: str, scheme: InterestScheme, policy: Policy, as_of: date) -> Row:
+    return (
+        key,
+        scheme.reference if scheme.yearly_rate is None else None,
+        scheme.reference_factor,
+        scheme.margin_rate if scheme.yearly_rate is None else scheme.yearly_rate,
+        scheme.rate_fixing or "at_start",
+        REST_MONTHS[scheme.method],
+        "total" if scheme.method != "simple" else policy.late_interest.rounding or scheme.rounding,
+        scheme.day_count,
+        scheme.grace_days,
+        scheme.days_without_due_date,
+        scheme.starts_with_reminder,
+        scheme.is_for_consumers,
+        False,
+        scheme.fixed_sums is not None,
+        scheme.contract_cap_rate if scheme.is_known(as_of) else None,
+        _bar(key, scheme, as_of),
+        scheme.source,
+    )
+
+
+def _terms(key: str, contract: InterestContract, policy: Policy) -> Row:
+    rounding = policy.late_interest.rounding or contract.rounding
+    shape = (contract.day_count, contract.grace_days, 0, False, False, True, True, None, None, "the firm's own terms")
+    return (key, None, 1, contract.yearly_rate, "at_start", None, rounding, *shape)
+
+
+def contracts(policy: Policy) -> dict[str, InterestContract]:
+    """The firm's own terms by the key of their scheme: with all clients, with one, on one document."""
+    own = policy.late_interest
+    return {
+        **({CONTRACT: own.contract} if own.contract else {}),
+        **{f"{CONTRACT} with {client}": contract for client, contract in own.clients.items()},
+        **{f"{CONTRACT} on {document}": contract for document, contract in own.documents.items()},
+    }
+
+
+def interest_contracts(policy: Policy) -> PolicyTable:
+    """One row a contract with one client, or on one document by its id or number; the other of both is null."""
+    own = policy.late_interest
+    rows: list[Row] = [(client, None, f"{CONTRACT} with {client}") for client in own.clients]
+    rows += [(None, document, f"{CONTRACT} on {document}") for document in own.documents]
+    return PolicyTable((("client", TEXT), ("document", TEXT), ("scheme", TEXT)), tuple(rows))
 
 
 def _bar(key: str, scheme: InterestScheme, as_of: date) -> str | None:
     if scheme.is_contract_only:
         return "only as agreed: give the rate of your own terms in the policy, [late_interest.contract]"
+    if scheme.is_directive:
+        return f"{key} binds countries and not clients: name the rule of a country, late_interest.scheme in the policy"
     if not scheme.verified:
         return f"the rule {key} was not verified"
-    if not scheme.is_known(as_of):
-        return f"the rule {key} was last believed on {scheme.stale_after}"
-    return "compound interest is not worked out" if scheme.method == "compound" else None
+    return None if scheme.is_known(as_of) else f"the rule {key} was last believed on {scheme.stale_after}"
 
 
 def interest_sums(policy: Policy) -> PolicyTable:
@@ -85,9 +120,11 @@ def interest_sums(policy: Policy) -> PolicyTable:
             (key, scheme.currency, debt_from, bound, fixed)
             for (debt_from, fixed), bound in zip(sums, below, strict=bool(sums))
         ]
-    contract = policy.late_interest.contract
-    if contract and contract.fixed_amount is not None:
-        rows.append((CONTRACT, contract.currency, 0, None, contract.fixed_amount))
+    rows += [
+        (key, contract.currency, 0, None, contract.fixed_amount)
+        for key, contract in contracts(policy).items()
+        if contract.fixed_amount is not None
+    ]
     columns = (
         ("scheme", TEXT),
         ("currency", TEXT),
@@ -99,17 +136,21 @@ def interest_sums(policy: Policy) -> PolicyTable:
 
 
 def interest_places(policy: Policy) -> PolicyTable:
-    """One row a way to write a country, in lower case, and its first scheme; null = none is kept for it."""
-    schemes: dict[str, str] = {}
+    """One row a way to write a country, in lower case, and its first scheme for businesses, and for consumers.
+
+    Null = none is kept for it.
+    """
+    schemes: dict[tuple[str, bool], str] = {}
     for key, scheme in policy.interest_schemes.items():
-        schemes.setdefault(scheme.country, key)
-    spelled = {code: (code, *policy.country_names.get(code, ())) for code in sorted({*schemes, *policy.country_names})}
+        schemes.setdefault((scheme.country, scheme.is_for_consumers), key)
+    codes = sorted({*(country for country, _ in schemes), *policy.country_names})
     rows = tuple(
-        (name, code, schemes.get(code))
-        for code, names in spelled.items()
-        for name in sorted({name.lower() for name in names})
+        (name, code, schemes.get((code, False)), schemes.get((code, True)))
+        for code in codes
+        for name in sorted({name.lower() for name in (code, *policy.country_names.get(code, ()))})
     )
-    return PolicyTable((("country_name", TEXT), ("country", TEXT), ("scheme", TEXT)), rows)
+    columns = (("country_name", TEXT), ("country", TEXT), ("scheme", TEXT), ("consumer_scheme", TEXT))
+    return PolicyTable(columns, rows)
 
 
 def reference_rates(policy: Policy) -> PolicyTable:

@@ -8,7 +8,8 @@ from decimal import Decimal
 Value = str | int | bool | date | Decimal | None
 Row = tuple[Value, ...]
 
-TEXT, WHOLE, AMOUNT, RATE, DAY = "VARCHAR", "INTEGER", "DECIMAL(18,4)", "DECIMAL(9,6)", "DATE"
+# A rate has 19 digits so that DuckDB gives its product with an amount 38: of two numbers up to 18 it makes one of 18.
+TEXT, WHOLE, AMOUNT, RATE, DAY = "VARCHAR", "INTEGER", "DECIMAL(18,4)", "DECIMAL(19,6)", "DATE"
 
 
 @dataclass(frozen=True, slots=True)

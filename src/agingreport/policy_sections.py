@@ -207,6 +207,8 @@ class Provision(Section):
     fixed_rates: tuple[Rate, ...] = ()
     fixed_rates_reason: str | None = Field(default=None, min_length=1)
     adjustments: dict[str, Adjustment] = {}
+    percent_of_sales: Rate | None = None
+    percent_of_sales_reason: str | None = Field(default=None, min_length=1)
     booked_amount: Amount | None = None
     booked_on: date | None = None
 
@@ -217,15 +219,19 @@ class InterestScheme(Fact):
     country: str
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     is_contract_only: bool = False
+    is_directive: bool = False
+    is_for_consumers: bool = False
     reference: str | None = None
     margin_rate: Rate | None = None
     yearly_rate: Rate | None = None
-    method: Literal["simple", "compound"] = "simple"
+    reference_factor: Annotated[int, Field(ge=1, le=10)] = 1
+    method: Literal["simple", "compound_yearly", "compound_monthly"] = "simple"
     rate_fixing: Literal["at_start", "each_half_year", "at_payment"] | None = None
     rounding: Literal["daily", "total"] = "total"
     day_count: Literal[360, 365] = 365
     grace_days: Days = 0
     days_without_due_date: Days | None = None
+    starts_with_reminder: bool = False
     fixed_sums: tuple[tuple[Amount, Amount], ...] | None = None
     contract_cap_rate: Rate | None = None
     rule: str = ""
@@ -233,8 +239,10 @@ class InterestScheme(Fact):
     @model_validator(mode="after")
     def _rate(self) -> "InterestScheme":
         has_reference = self.reference is not None and self.margin_rate is not None and self.rate_fixing is not None
-        if not (self.is_contract_only or self.yearly_rate is not None or has_reference):
+        if not (self.is_contract_only or self.is_directive or self.yearly_rate is not None or has_reference):
             raise ValueError("give yearly_rate, or reference with margin_rate and rate_fixing")
+        if self.method != "simple" and (self.rate_fixing == "at_payment" or self.rounding == "daily"):
+            raise ValueError("compound interest goes with neither rate_fixing at_payment nor rounding daily")
         return self
 
 
@@ -269,6 +277,8 @@ class LateInterest(Section):
     rounding: Literal["daily", "total"] | None = None
     claim_ends_with: tuple[str, ...] = Field(min_length=1)
     contract: InterestContract | None = None
+    clients: dict[str, InterestContract] = {}
+    documents: dict[str, InterestContract] = {}
 
 
 class Policy(Section):
@@ -310,6 +320,8 @@ class Policy(Section):
             raise ValueError("provision: the method fixed_rates needs fixed_rates and fixed_rates_reason")
         if self.provision.loss_after_days <= self.conventions.bucket_edges[-1]:
             raise ValueError("provision.loss_after_days must lie within the last bucket")
+        if self.provision.percent_of_sales is not None and not self.provision.percent_of_sales_reason:
+            raise ValueError("provision: give percent_of_sales_reason with percent_of_sales")
         if (self.provision.booked_amount is None) != (self.provision.booked_on is None):
             raise ValueError("provision: give booked_amount and booked_on together")
         return self

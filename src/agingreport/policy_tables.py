@@ -58,6 +58,8 @@ def conventions(policy: Policy) -> PolicyTable:
         "provision_method": (TEXT, policy.provision.method),
         "loss_after_days": (WHOLE, policy.provision.loss_after_days),
         "loss_minimum_count": (WHOLE, policy.provision.history_minimum_count),
+        "percent_of_sales": (RATE, policy.provision.percent_of_sales),
+        "percent_of_sales_reason": (TEXT, policy.provision.percent_of_sales_reason),
         "allowance_booked_amount": (AMOUNT, policy.provision.booked_amount),
         "allowance_booked_on": (DAY, policy.provision.booked_on),
         "late_interest_law": (TEXT, policy.late_interest.law),

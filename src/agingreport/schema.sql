@@ -149,7 +149,8 @@ create table ledger.contacts (
 create table ledger.fx_rates (
     rate_date date not null,
     currency text not null,
-    rate double not null,               -- units of the reporting currency for one of currency
+    quote_currency text,                -- null: the reporting currency
+    rate double not null,               -- units of quote_currency for one of currency
     source_id integer not null,
     source_row bigint,
     loaded_by integer not null,

@@ -85,6 +85,11 @@ def percent(ratio: Decimal | float | None, *, locale: str = LOCALE) -> str:
     return format_percent(ratio, format="#,##0%", locale=locale).replace("-", MINUS)
 
 
+def rate(ratio: Decimal | float | None, *, locale: str = LOCALE) -> str:
+    """Give the ratio to a tenth of a per cent, as rates of loss are written."""
+    return UNDEFINED if ratio is None else format_percent(ratio, format="#,##0.0%", locale=locale).replace("-", MINUS)
+
+
 def listing(parts: Sequence[str]) -> str:
     """Give the parts as a sentence lists them: a, b and c."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

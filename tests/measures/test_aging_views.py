@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from agingreport.computed import COMPUTED
 from agingreport.errors import AgingReportError
 from agingreport.matrix import aging_matrix
-from drawn import as_drawn, assert_shows, books_of, shown
+from command import Run
+from drawn import as_drawn, assert_shows, books_of, ledger_file, load, shown, write_drawn
 
 THREE_INVOICES = """
     document_id  kind     client  document_date  due_date    amount
@@ -211,3 +213,25 @@ def test_a_matrix_by_calendar_month_has_its_months_as_columns(tmp_path: Path) ->
 def test_a_matrix_never_adds_currencies(tmp_path: Path) -> None:
     with pytest.raises(AgingReportError, match="currencies are never added"):
         aging_matrix(books_of(tmp_path, "2023-03-31", documents=THREE_INVOICES), by=["client"])
+
+
+def test_the_command_line_shows_a_metric_with_buckets_as_a_matrix(run: Run, tmp_path: Path) -> None:
+    with ledger_file(tmp_path / "ledger.duckdb") as ledger:
+        load(ledger, write_drawn(tmp_path, documents=THREE_INVOICES))
+    show = ("show", "--ledger", tmp_path / "ledger.duckdb", "--as-of", "2023-03-31", "--format", "csv", "--matrix")
+    assert run(*show, "aging").out.splitlines()[0] == "client,currency,current,1-30,31-60,61-90,91+,total"
+    assert run(*show, "aging_trend_by_client").out.splitlines()[0].startswith("month_end,client,currency,current")
+    refused = run(*show, "dso")
+    assert (refused.status, "these have: aging, aging_by_group" in refused.err) == (1, True)
+
+
+def test_the_command_line_shows_a_metric_that_has_no_sql_like_the_others(run: Run, tmp_path: Path) -> None:
+    with ledger_file(tmp_path / "ledger.duckdb") as ledger:
+        load(ledger, write_drawn(tmp_path, documents=THREE_INVOICES))
+    where = ("--ledger", tmp_path / "ledger.duckdb", "--as-of", "2023-03-31", "--format", "csv")
+    header = run("show", "expected_exits", *where).out.splitlines()[0]
+    assert header.split(",") == list(COMPUTED["expected_exits"].columns)
+    assert "expected_exits" in run("show", "--list").out
+    assert "absorbing Markov" in run("show", "expected_exits", "--explain").out
+    refused = run("show", "expected_exits", "--sql")
+    assert (refused.status, "no SQL: it is worked out in Python from aging and transitions" in refused.err) == (1, True)

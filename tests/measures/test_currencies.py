@@ -1,5 +1,6 @@
 """The reporting currency: balances at the closing rate, movements at the document rate, differences of their own."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from agingreport.books import Books
 from agingreport.errors import AgingReportError
 from agingreport.policy import load_policy
-from drawn import assert_shows, books_of, ledger_of, on
+from drawn import assert_shows, books_of, ledger_of, load, on, policy_file
 
 RUPEES = '[conventions]\nreporting_currency = "INR"\ntrend_months = 2\n'
 PAID_AT_ANOTHER_RATE = """
@@ -125,7 +126,8 @@ def test_a_missing_rate_is_an_error_that_names_currency_and_day(tmp_path: Path, 
         books.show(metric)
     assert str(refusal.value) == (
         f"{metric} cannot be worked out: there is no rate of USD in INR for 2025-05-01 or the 31 days before. "
-        "Load a file of rates: date, currency, rate (units of INR for one)."
+        "Load a file of rates: date, currency, rate (units of INR for one); or eurofxref-hist.csv of the European "
+        "Central Bank."
     )
 
 
@@ -187,3 +189,70 @@ def test_a_currency_that_nothing_is_owed_in_needs_no_closing_rate(tmp_path: Path
         allocations="debit_id  credit_id  amount\n I1  P1  100",
     )
     assert len(books.show("aging_reporting")) == len(books.show("missing_past_rates")) == 0
+
+
+ECB = """Date,USD,JPY,GBP,INR,
+2025-03-31,1.0815,161.60,0.83536,92.3955,
+2025-03-28,1.0797,N/A,0.83425,92.3720,
+"""
+
+
+def with_ecb(folder: Path, as_of: str, reporting_currency: str, *, currency: str = "USD", **drawings: str) -> Books:
+    """Books of one open invoice of 100, with the rates of the European Central Bank."""
+    file = folder / "eurofxref-hist.csv"
+    file.write_text(ECB, encoding="utf-8")
+    ledger = ledger_of(folder, documents=ONE_INVOICE.replace("USD", currency), **drawings)
+    load(ledger, [file])
+    policy = f'[conventions]\nreporting_currency = "{reporting_currency}"\n'
+    return on(ledger, as_of, policy=load_policy(policy_file(folder, policy)))
+
+
+@pytest.mark.parametrize(
+    ("currency", "reporting_currency", "rate", "basis"),
+    [
+        ("EUR", "USD", 1.0815, "told"),
+        ("USD", "EUR", 1 / 1.0815, "turned"),
+        ("USD", "INR", 92.3955 / 1.0815, "crossed"),
+        ("JPY", "GBP", 0.83536 / 161.60, "crossed"),
+    ],
+)
+def test_rates_in_euros_serve_every_reporting_currency(
+    tmp_path: Path, currency: str, reporting_currency: str, rate: float, basis: str
+) -> None:
+    books = with_ecb(tmp_path, "2025-03-31", reporting_currency, currency=currency)
+    (row,) = books.show("balances_reporting").dicts()
+    assert float(row["rate"]) == pytest.approx(rate, abs=1e-12)
+    assert row["open_amount"] == pytest.approx(Decimal(str(round(100 * rate, 4))), abs=Decimal("0.0001"))
+    assert_shows(books, "reporting_rates", f"rate_basis\n {basis}", rate_date="2025-03-31")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "currency", "rate_date"),
+    [("2025-03-30", "USD", "2025-03-28"), ("2025-04-06", "USD", "2025-03-31"), ("2025-03-31", "JPY", "2025-03-31")],
+)
+def test_a_day_without_rates_takes_those_of_the_last_day_that_has_them(
+    tmp_path: Path, as_of: str, currency: str, rate_date: str
+) -> None:
+    """30 March 2025 is a Sunday; the days after the file are as good as holidays."""
+    books = with_ecb(tmp_path, as_of, "GBP", currency=currency)
+    assert_shows(books, "balances_reporting", f"rate_date\n {rate_date}")
+
+
+def test_a_currency_that_was_not_quoted_has_no_rate_for_the_day(tmp_path: Path) -> None:
+    books = with_ecb(tmp_path, "2025-03-30", "GBP", currency="JPY")
+    with pytest.raises(AgingReportError, match="there is no rate of JPY in GBP for 2025-03-30 or the 31 days before"):
+        books.show("balances_reporting")
+
+
+def test_a_rate_of_the_firms_own_outranks_one_that_is_worked_out(tmp_path: Path) -> None:
+    own = "date  currency  rate\n 2025-03-31  USD  80\n 2025-03-28  USD  79"
+    books = with_ecb(tmp_path, "2025-03-31", "INR", fx_rates=own)
+    assert_shows(
+        books, "reporting_rates", "rate_date  rate  rate_basis\n 2025-03-28  79.00  told\n 2025-03-31  80.00  told"
+    )
+
+
+def test_a_rate_may_name_the_currency_it_is_in(tmp_path: Path) -> None:
+    rates = "date  currency  quote_currency  rate\n 2025-03-31  USD  INR  80\n 2025-03-31  EUR  USD  2"
+    books = rupees(tmp_path, "2025-03-31", documents=ONE_INVOICE.replace("USD", "EUR"), rates=rates)
+    assert_shows(books, "balances_reporting", "currency  rate  balance\n EUR  160.00  16000.00")

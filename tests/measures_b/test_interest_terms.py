@@ -43,10 +43,11 @@ def reason(books: Books) -> str | None:
             '[firm]\ncountry = "US"',
             "only as agreed: give the rate of your own terms in the policy, [late_interest.contract]",
         ),
-        ('[firm]\ncountry = "NL"', "the rule NL-119a was not verified"),
-        ('[firm]\ncountry = "CN"', "no rule is kept for CN"),
+        ('[firm]\ncountry = "NL"', "the reference rate ECB_MRO of 2025-01-02 is not known"),
+        ('[firm]\ncountry = "CN"', "the rule CN-SME was not verified"),
+        ('[firm]\ncountry = "GR"', "unknown country of the firm: give firm.country in the policy"),
         ('[firm]\ncountry = "Utopia"', "unknown country of the firm: give firm.country in the policy"),
-        ('[firm]\ncountry = "DE"', "the reference rate DE_BASISZINS of 2025-02-01 is not known"),
+        ('[firm]\ncountry = "DE"', "the reference rate DE_BASISZINS of 2025-01-02 is not known"),
         ('[firm]\ncountry = "FR"', "the reference rate ECB_MRO of 2025-01-02 is not known"),
         ('[firm]\ncountry = "GB"', "the fixed sum is in another currency than EUR"),
         ('[firm]\ncountry = "IE"', "the fixed sum was not read in a source"),
@@ -132,14 +133,6 @@ def test_the_firms_own_terms_need_a_client_that_agreed(
         agreements=agreements,
     )
     assert shown(books, "late_interest", ("scheme", "has_signed_terms")) == [[scheme, has_signed_terms]]
-
-
-def test_a_german_debt_has_thirty_days_of_grace_and_may_have_a_negative_reference_rate(tmp_path: Path) -> None:
-    """Base rate -0.88 + 9: 8.12 % (H1 2021, Bundesbank)."""
-    policy = '[firm]\ncountry = "Deutschland"\n'
-    books = books_of(tmp_path, "2021-03-13", policy=policy, documents=invoice(36500, "2021-02-01", "EUR"))
-    assert only(books)["yearly_rate"] == pytest.approx(0.0812)
-    assert claim(books) == ["10", "81.20", "40.00", "0.00", "121.20"]
 
 
 def test_the_policy_may_round_otherwise(tmp_path: Path) -> None:

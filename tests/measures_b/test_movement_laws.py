@@ -112,11 +112,11 @@ def test_vintages_add_up_to_the_open_invoices(books: RandomBooks, as_of: date, p
         assert 0 <= row["unpaid_amount"] <= row["billed_amount"]
 
 
-def lives(seen: Books) -> dict[tuple[str, int], list[dict[str, Any]]]:
+def lives(seen: Books) -> dict[tuple[int, int], list[dict[str, Any]]]:
     """The moves of each debt, its billing among them."""
-    found: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    found: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
     for row in seen.show("moves"):
-        found[row["document_id"], row["instalment_number"]].append(row)
+        found[row["document_key"], row["instalment_number"]].append(row)
     return found
 
 

@@ -44,7 +44,7 @@ def allowances(books: Books) -> list[Decimal]:
     ("oracle", "rates", "amounts", "expected"),
     [
         (
-            "ifrs9_ie12 580,000 (IFRS 9 Illustrative Example 12)",
+            "ifrs9_ie12_rows, ifrs9_ie12 580,000 (IFRS 9 Illustrative Example 12)",
             (0.003, 0.016, 0.036, 0.066, 0.106),
             (15_000_000, 7_500_000, 4_000_000, 2_500_000, 1_000_000),
             (45_000, 120_000, 144_000, 165_000, 106_000),
@@ -81,7 +81,7 @@ HARDER_TIMES = """
 
 
 def test_an_adjustment_stands_beside_the_rate_it_changes(tmp_path: Path) -> None:
-    """Cecl_adj, cecl_asu_total 21,035 (ASC 326-20-55-37 to 40): past-due rates a tenth higher.
+    """Cecl_adj, cecl_asu_unverified_amounts, cecl_asu_total 21,035 (ASC 326-20-55-37 to 40): past-due rates a tenth up.
 
     The total of the example adds up what it rounded.
     """
@@ -134,7 +134,7 @@ FEW = "[provision]\nhistory_minimum_count = 1\n"
 
 
 def test_flow_to_loss_from_the_firms_own_history(tmp_path: Path) -> None:
-    """Ifrscomm_rates, ifrscomm_total 27,567 (IFRScommunity; peers.md K34)."""
+    """Ifrscomm_rates, ifrscomm_ecl, ifrscomm_total 27,567 (IFRScommunity; peers.md K34)."""
     documents = one_in_each(300_000, 140_000, 60_000, 23_000, 5_000) + HISTORY
     books = books_of(tmp_path, AS_OF, policy=FEW, documents=documents, allocations=PAID)
     assert_shows(
@@ -240,7 +240,7 @@ BOOKED = """
 
 
 def test_what_is_to_be_booked(tmp_path: Path) -> None:
-    """Bad_debt_expense_aging 83,100 (Spiceland): 75,000 - 85,000 + expense = 73,100."""
+    """Bad_debt_expense_aging 83,100, rollforward_allow (Spiceland): 75,000 - 85,000 + expense = 73,100."""
     documents = (
         one_in_each(700_000, 120_000, 80_000, 30_000, 10_000)
         + """

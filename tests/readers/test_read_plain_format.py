@@ -269,3 +269,17 @@ def test_a_file_is_read_inside_an_open_transaction_of_a_ledger_file(tmp_path: Pa
     connection.execute("commit")
     names = connection.execute("select table_name from duckdb_tables() where not temporary").fetchall()
     assert names == [("kept",)]
+
+
+def test_the_rows_of_a_large_file_keep_their_numbers(tmp_path: Path) -> None:
+    long_name = "A" * 400  # DuckDB reads a file of 60 MB in pieces, side by side
+    rows = (f"{number},invoice,{long_name},2026-01-05,10,EUR" for number in range(2, 150_002))
+    path = write(tmp_path, table("document_id,kind,client,document_date,amount,currency", *rows))
+    for text in (
+        path,
+        write(tmp_path, path.read_text().replace("2026-01-05,10,EUR", "2026-01-05,1e,EUR", 1), "odd.csv"),
+    ):
+        loaded = load(text)
+        staged = loaded.connection.table("staged_documents")
+        assert len(staged) + loaded.reading.rows_refused == 150_000
+        assert staged.filter("source_row <> document_id::bigint").fetchall() == []

@@ -48,7 +48,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 }
 _TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
 _LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors"}
-_TABLES = {"columns", "kinds", "statuses", "or_else", "above"}
+_TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across"}
 _ABOVE = {"currency", "year_start", "account_digits"}
 
 
@@ -100,6 +100,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
     _check_columns(entry["table"], (*columns, *required, *entry.get("fill_down", ()), *entry.get("or_else", ())))
     if strange := set(entry.get("above", ())) - _ABOVE:
         raise ValueError(f"above: unknown {', '.join(sorted(strange))}; use {', '.join(sorted(_ABOVE))}")
+    _check_across(entry)
     can = frozenset(entry.get("can", ()))
     if unknown := can - set(CAN):
         raise ValueError(f"can: unknown {', '.join(sorted(unknown))}; use {', '.join(CAN)}")
@@ -125,6 +126,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         or_else=entry.get("or_else", {}),
         above=entry.get("above", {}),
         debtors=tuple(entry.get("debtors", ())),
+        across=entry.get("across", {}),
         **plain,
     )
 
@@ -150,6 +152,13 @@ def _check_columns(table: str, columns: tuple[str, ...]) -> None:
     known = (*TABLES[table].columns, *SHAPING)
     if unknown := set(columns) - set(known):
         raise ValueError(f"unknown column {', '.join(sorted(unknown))}; {table} have {', '.join(known)}")
+
+
+def _check_across(entry: Mapping[str, Any]) -> None:
+    across = entry.get("across", {})
+    if across and set(across) != {"names", "values"}:
+        raise ValueError("[across] needs names and values, the columns that take the currency and its cells")
+    _check_columns(entry["table"], tuple(across.values()))
 
 
 def _columns(entry: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Brings the rows of a recognised file into DuckDB as text: the file as it stands where it is regular, else row by row.
 
-There are three ways, each for more files than the one before and slower: straight into typed rows, for a plain format
-where every cell is plain; as text, where DuckDB cuts every row and none is blank; row by row, for all the rest.
+There are three ways, each for more files than the one before and slower: straight into staged facts, for the rows of
+a plain format whose every cell is plain; as text, where DuckDB cuts every row and none is blank; row by row, for the
+rest.
 """
 
 from __future__ import annotations
@@ -9,39 +10,73 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
 from agingreport.errors import AgingReportError
+from agingreport.readers.across import Across
 from agingreport.readers.rows import RowCount, Take, fact_columns, sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
 from agingreport.readers.values import Header, ReadOptions, Record
 
+_MOST_ODD = 0.25  # of the rows: more of them are read faster with all the others
+
+
+@dataclass(frozen=True)
+class Quick:
+    """How many rows a plain file has, how many of them are odd, and whether each is a fact that no other row tells."""
+
+    read: int
+    odd: int
+    is_single: bool
+
 
 def load_plainly(
     connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str, options: ReadOptions
-) -> RowCount | None:
-    """Load a whole file of a plain format straight into typed rows; None if a single cell is not written plainly."""
+) -> Quick | None:
+    """Load a plain file straight into its staged table; None if DuckDB stumbles over a row, or too many are odd."""
     if not header.format.is_plain or options.date_order not in {None, "year-first"} or options.decimal_mark == ",":
         return None
+    table = header.format.table
     run(
         connection,
-        f"sql/quick_{header.format.table}.sql",
+        f"sql/quick_{table}.sql",
         path=str(path),
         columns=_all_cells(header),
         all_columns=_all_columns(header),
         delimiter=delimiter,
-        kinds=list(TABLES[header.format.table].kinds),
         has_currency="currency" in header.positions,
         currency=options.currency or options.fallback_currency,
     )
-    if count(connection, "sql/not_plain.sql"):
+    read, uncut, odd, repeated = run(connection, f"sql/count_quick_{table}.sql")[0]
+    if uncut or odd > read * _MOST_ODD:
+        run(connection, "staging.sql")
         return None
-    run(connection, "sql/number_rows.sql")
-    return RowCount(read=count(connection, "sql/typed_row_count.sql"))
+    run(connection, f"sql/number_quick_{table}.sql")
+    return Quick(read, odd, is_single=not odd and not repeated and "parent_client" not in header.positions)
+
+
+def set_aside(
+    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str, *, has_odd: bool
+) -> None:
+    """Turn the staged facts of a plain file back into typed rows; of its odd ones there are text rows then."""
+    run(connection, f"sql/set_aside_{header.format.table}.sql")
+    run(connection, "staging.sql")
+    if has_odd:
+        run(
+            connection,
+            "sql/load_odd_rows.sql",
+            path=str(path),
+            columns=_all_cells(header),
+            all_columns=_all_columns(header),
+            delimiter=delimiter,
+        )
+    else:
+        run(connection, "sql/only_plain_rows.sql")
 
 
 def load_whole(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> RowCount | None:
@@ -83,7 +118,7 @@ def _sort(records: Iterable[Record], header: Header, take: Take) -> tuple[RowCou
     columns = fact_columns(header)
     if not is_shaped(header):
         return sort_rows(records, header, take), columns
-    shaper = Shaper(header, columns, take)
+    shaper = Across(header, columns, take) if header.format.across else Shaper(header, columns, take)
     rows = sort_rows(records, header, shaper.add)
     shaper.finish()
     rows.skipped += shaper.skipped

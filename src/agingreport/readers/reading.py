@@ -42,6 +42,19 @@ class Table:
     delimiter: str = ","
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What became of the rows, what is worth a note, and whether each row is one staged fact that no other tells.
+
+    `used` names the options that the rows rest on.
+    """
+
+    rows: RowCount
+    notes: tuple[str, ...]
+    is_single: bool = False
+    used: Used = frozenset()
+
+
 def read(
     path: Path | str,
     *,
@@ -66,12 +79,12 @@ def read(
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         kind = source_kind(header)
         options = with_remembered(options, (remembered or {}).get(kind))
-        rows, notes, used = _fill(connection, path, table, header, options)
+        filled = _fill(connection, path, table, header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
-        reading = _reading(connection, header, rows, (*told, *always, *notes, *_unread_note(header)))
-        return replace(reading, source_kind=kind, used=used)
+        reading = _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
+        return replace(reading, source_kind=kind, used=filled.used)
 
 
 def clear_staged(connection: duckdb.DuckDBPyConnection) -> None:
@@ -164,25 +177,43 @@ def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]])
 
 def _fill(
     connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header, options: ReadOptions
-) -> tuple[RowCount, tuple[str, ...], Used]:
-    """Fill the staged tables, the quickest way that is safe.
-
-    Gives what became of the rows, what is worth a note, and the options that the rows rest on.
-    """
+) -> Filled:
+    """Fill the staged tables, the quickest way that is safe; give what became of the rows and what is worth a note."""
     is_whole = _is_whole(table, header)
-    rows = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
-    if rows:
-        is_nameless = header.format.table == "documents" and "currency" not in header.positions
-        nameless = rows.read if is_nameless else 0
-        notes = currency_note(nameless, currency_of(header, options))
-        return rows, (*notes, *hand_over(connection, header)), currency_used(nameless, header)
+    quick = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
+    if quick:
+        return _fill_plainly(connection, path, table, header, options, quick)
     rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
     notes, used = understand(connection, header, options)
     notes = (*notes, *hand_over(connection, header))
     refuse(connection, header)
-    return rows, notes, used
+    return Filled(rows, notes, used=used)
+
+
+def _fill_plainly(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: Table,
+    header: Header,
+    options: ReadOptions,
+    quick: loading.Quick,
+) -> Filled:
+    """Bring what one fact has more than one row of together, and read the odd rows the careful way."""
+    nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
+    notes, used = currency_note(nameless, currency_of(header, options)), currency_used(nameless, header)
+    if quick.is_single:
+        return Filled(RowCount(read=quick.read), notes, is_single=True, used=used)
+    loading.set_aside(connection, path, header, table.delimiter, has_odd=bool(quick.odd))
+    if quick.odd:
+        odd_notes, odd_used = understand(connection, header, options)
+        notes, used = notes or odd_notes, used | odd_used
+        staging.run(connection, "sql/put_back.sql")
+    notes = (*notes, *hand_over(connection, header))
+    if quick.odd:
+        refuse(connection, header)
+    return Filled(RowCount(read=quick.read), notes, used=used)
 
 
 def _is_whole(table: Table, header: Header) -> bool:
@@ -199,9 +230,10 @@ def _unread_note(header: Header) -> tuple[str, ...]:
     return (f"columns not read: {', '.join(header.unread)}",) if is_told else ()
 
 
-def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount, notes: tuple[str, ...]) -> Reading:
+def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Filled, notes: tuple[str, ...]) -> Reading:
+    rows = filled.rows
     refused = staging.count(connection, "sql/rejected.sql")
-    skipped = rows.skipped + staging.count(connection, "sql/skipped.sql")
+    skipped = rows.skipped + (0 if filled.is_single else staging.count(connection, "sql/skipped.sql"))
     staged = staging.count(connection, f"sql/{'plain' if header.format.is_plain else 'staged'}_rows.sql")
     if rows.read != staged + skipped + refused:
         raise AgingReportError(
@@ -215,6 +247,7 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCou
         rows_refused=refused,
         can=_can(header),
         notes=notes,
+        is_single=filled.is_single,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agingreport.readers.across import LEAST_COLUMNS, code_places
 from agingreport.readers.formats import normalise
 from agingreport.readers.values import Format, Header, Record
 
@@ -79,7 +80,8 @@ def best(found: Iterable[Header]) -> list[Header]:
 def nearest(records: Iterable[Record], formats: Iterable[Format]) -> Miss | None:
     """Give the format that a table comes closest to; None if it shares too little with any."""
     near = [record for record in records if record.number <= MOST_ROWS_ABOVE and not record.is_blank]
-    misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in formats]
+    told = [known for known in formats if not known.across]
+    misses = [_miss(record, places, known) for record in near for places in [_places(record)] for known in told]
     return max((miss for miss in misses if miss.is_near), key=lambda miss: miss.rank, default=None)
 
 
@@ -102,6 +104,11 @@ def _header(
         return None
     if known.is_titled and not _is_titled(known, titles):
         return None
+    if known.across:
+        codes = code_places(record.cells, set(positions.values()))
+        if len(codes) < LEAST_COLUMNS:
+            return None
+        positions |= codes
     header = Header(known, record.number, record.cells, positions, titles, first_line)
     return None if known.is_closed and header.unread else header
 

@@ -32,7 +32,7 @@ class RowRefused(Exception):
 def is_shaped(header: Header) -> bool:
     """Say whether the rows of a file need shaping at all."""
     known = header.format
-    has_rules = known.row_rules or known.fill_down or known.or_else or known.above or known.debtors
+    has_rules = known.row_rules or known.fill_down or known.or_else or known.above or known.debtors or known.across
     return bool(has_rules) or any(column in SHAPING for column in header.positions)
 
 

@@ -102,7 +102,7 @@ TABLES = {
     ),
     "fx_rates": TextTable(
         staged="staged_fx_rates",
-        columns=("rate_date", "currency", "rate"),
+        columns=("rate_date", "currency", "quote_currency", "rate"),
         dates=("rate_date",),
         numbers=("rate",),
     ),

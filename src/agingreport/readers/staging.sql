@@ -86,6 +86,7 @@ create or replace temp table staged_same_clients (
 create or replace temp table staged_fx_rates (
     rate_date date,
     currency varchar,
+    quote_currency varchar,
     rate decimal(28, 10),
     source_row bigint,
     source_rows integer

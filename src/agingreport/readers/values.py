@@ -44,8 +44,9 @@ class Remembered:
 class Reading:
     """What became of a file. Its facts are in the staged tables; rows_read = rows in facts + skipped + refused.
 
-    `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people. `source_kind` tells
-    sources of one kind, `used` names the options without which it could not have been read, or not so.
+    `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people. `is_single` says that
+    each row is one fact, all of one kind, and no two tell the same. `source_kind` tells sources of one kind, `used`
+    names the options without which it could not have been read, or not so.
     """
 
     reader: str
@@ -55,6 +56,7 @@ class Reading:
     rows_refused: int
     can: frozenset[str]
     notes: tuple[str, ...]
+    is_single: bool = False
     source_kind: str = ""
     used: frozenset[str] = frozenset()
 
@@ -85,9 +87,10 @@ class Format:
     first as it is written. `kind` and `currency` hold for rows that have none, `zone` for times. A plain one may be
     read the quick way, a titled one is told by its title too, the rows of a ragged one may end early. `note` is always
     told; `if_none` refuses a file in which no row is on the account of a client.
-    `unpaid_rest` says what it means that less was paid than is closed. The last five are for `shaping`: rows left out,
-    cells that are blank where the row above holds too, columns that stand in for empty ones, cells of the first line
-    that hold for the whole file (by number, from 1), and which accounts are those of clients.
+    `unpaid_rest` says what it means that less was paid than is closed. `across`: each column that is named by a
+    currency is a fact of its own; it says which of our columns take that name and the cell. The others are for
+    `shaping`: rows left out, cells that are blank where the row above holds too, columns that stand in for empty ones,
+    cells of the first line that hold for the whole file (by number, from 1), and which accounts are those of clients.
     """
 
     name: str
@@ -127,6 +130,7 @@ class Format:
     or_else: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
+    across: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

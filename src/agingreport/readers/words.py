@@ -18,6 +18,7 @@ from agingreport.readers.dates import Pair, date_zone, decide_order, names_momen
 from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
+_CURRENCIES = ("currency", "quote_currency")
 _YES = {"yes", "y", "true", "1", "x", "on"}
 _NO = {"no", "n", "false", "0", "off"}
 Meaning = TypeVar("Meaning")
@@ -47,7 +48,7 @@ def read_words(connection: duckdb.DuckDBPyConnection, known: Format, options: Re
     numbers = _hard(connection, number_columns, "numbers", decimal_mark=mark)
     _keep(connection, "number_words", ((word, parse_amount(word, mark)) for word in numbers))
     _keep(connection, "boolean_words", ((word, parse_boolean(word)) for word in _distinct(connection, table.booleans)))
-    currencies = _distinct(connection, ("currency",) if "currency" in table.columns else ())
+    currencies = _distinct(connection, [column for column in _CURRENCIES if column in table.columns])
     _keep(connection, "currency_words", ((word, parse_currency(word)) for word in currencies))
     _read_labels(connection, known)
     used = {
@@ -102,7 +103,8 @@ def _decimal_mark(connection: duckdb.DuckDBPyConnection, known: Format, options:
 
 def _used(columns: tuple[str, ...], known: Format) -> tuple[str, ...]:
     """Those of the columns that the format may fill: a debit and a credit make an amount."""
-    return tuple(column for column in columns if column in known.columns or column == "amount")
+    filled = {*known.columns, *known.across.values(), "amount"}
+    return tuple(column for column in columns if column in filled)
 
 
 def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[str]) -> list[str]:

@@ -9,24 +9,34 @@
 -- item_count: open documents or instalments
 with still_open as (
     select
-        t.client as client,
-        t.currency as currency,
+        t.account_key as account_key,
         date_diff('day', t.aged_from, $as_of) as age_days,
         t.due_amount - t.settled_amount as open_amount
-    from due_totals as t
+    from due_states as t
     where t.due_amount > t.settled_amount
+),
+
+bucketed as (
+    select
+        o.account_key as account_key,
+        b.bucket as bucket,
+        b.bucket_number as bucket_number,
+        sum(o.open_amount) as open_amount,
+        count(*) as item_count
+    from still_open as o
+    inner join buckets as b
+        on (b.days_from is null or o.age_days >= b.days_from)
+        and (b.days_to is null or o.age_days <= b.days_to)
+    group by o.account_key, b.bucket, b.bucket_number
 )
 
 select
-    o.client as client,
-    o.currency as currency,
+    a.client as client,
+    a.currency as currency,
     b.bucket as bucket,
     b.bucket_number as bucket_number,
-    cast(sum(o.open_amount) as decimal(18, 4)) as open_amount,
-    count(*) as item_count
-from still_open as o
-inner join buckets as b
-    on (b.days_from is null or o.age_days >= b.days_from)
-    and (b.days_to is null or o.age_days <= b.days_to)
-group by o.client, o.currency, b.bucket, b.bucket_number
-order by o.client, o.currency, b.bucket_number
+    cast(b.open_amount as decimal(18, 4)) as open_amount,
+    b.item_count as item_count
+from bucketed as b
+inner join accounts as a on a.account_key = b.account_key
+order by a.client, a.currency, b.bucket_number

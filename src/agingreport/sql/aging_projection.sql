@@ -35,7 +35,7 @@ bucketed as (
 ),
 
 currencies as (
-    select distinct d.currency as currency from dues as d
+    select distinct d.currency as currency from due_states as d
 )
 
 select

@@ -11,7 +11,7 @@
 -- total_open_amount: currency; all buckets together
 -- open_share: 0 to 1; open_amount / total_open_amount; null = nothing is open
 with currencies as (
-    select distinct d.currency as currency from dues as d
+    select distinct d.currency as currency from due_states as d
 ),
 
 bucketed as (

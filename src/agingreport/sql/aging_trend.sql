@@ -14,11 +14,11 @@ with changes as (
         t.aged_from as aged_from,
         t.currency as currency,
         t.due_amount as change_amount
-    from due_totals as t
+    from due_states as t
     union all
-    -- Nine in ten are settled at one stroke, which due_totals knows: it saves joining every settlement again.
+    -- Nine in ten are settled at one stroke, which due_states knows: it saves joining every settlement again.
     select t.settled_on, t.aged_from, t.currency, -t.settled_amount
-    from due_totals as t
+    from due_states as t
     where t.settlement_count = 1
     union all
     select s.settled_on, s.aged_from, s.currency, -s.settled_amount
@@ -52,7 +52,7 @@ aged as (
 ),
 
 currencies as (
-    select distinct d.currency as currency from due_totals as d
+    select distinct d.currency as currency from due_states as d
 )
 
 select

@@ -39,7 +39,7 @@ in_credit as (
     group by u.client, u.currency
 ),
 
-accounts as (
+client_totals as (
     select o.client as client, o.currency as currency from owed as o
     union
     select u.client, u.currency from in_credit as u
@@ -54,7 +54,7 @@ summed as (
         coalesce(o.overdue_amount, 0) as overdue_amount,
         coalesce(h.disputed_amount, 0) as disputed_amount,
         coalesce(h.promised_amount, 0) as promised_amount
-    from accounts as a
+    from client_totals as a
     left join owed as o on o.client = a.client and o.currency = a.currency
     left join in_credit as u on u.client = a.client and u.currency = a.currency
     left join held as h on h.client = a.client and h.currency = a.currency

@@ -20,9 +20,9 @@ select
     e.currency as currency,
     count(*) as client_count,
     cast(sum(e.exposure_amount) as decimal(18, 4)) as total_amount,
-    10000 * cast(sum(e.exposure_amount * e.exposure_amount) as double)
+    10000 * cast(sum(cast(e.exposure_amount as decimal(19, 4)) * cast(e.exposure_amount as decimal(19, 4))) as double)
         / power(cast(sum(e.exposure_amount) as double), 2) as hhi,
-    power(cast(sum(e.exposure_amount) as double), 2) / cast(sum(e.exposure_amount * e.exposure_amount) as double)
+    power(cast(sum(e.exposure_amount) as double), 2) / cast(sum(cast(e.exposure_amount as decimal(19, 4)) * cast(e.exposure_amount as decimal(19, 4))) as double)
         as effective_client_count,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 1) as decimal(18, 4)) as top_one_amount,
     cast(sum(e.exposure_amount) filter (where e.exposure_rank <= 1) as double) / cast(sum(e.exposure_amount) as double)

@@ -11,41 +11,42 @@
 -- mean_days_to_pay: days; null = none was paid yet
 -- weighted_days_to_pay: days, by amount; null = none was paid yet
 -- last_year_days_to_pay: days; mean of those paid in the 365 days up to as_of; null = none was
-with counted as (
-    select 'client' as counted_by, i.client as client, i.currency as currency, i.document_id as document_id, i.instalment_number as instalment_number
-    from invoice_lateness as i
-    union all
-    select 'group', g.group_client, i.currency, i.document_id, i.instalment_number
-    from invoice_lateness as i
-    inner join client_groups as g on g.client = i.client
+with summed as (
+    -- Whole numbers and decimals only, so that those of a group are the sums of its clients'.
+    select
+        l.account_key as account_key,
+        count(*) filter (where l.is_paid) as paid_count,
+        count(*) filter (where l.is_due and not l.is_paid and not l.is_written_off) as open_count,
+        sum(l.due_amount) filter (where l.is_paid) as paid_amount,
+        sum(date_diff('day', l.document_date, l.paid_on)) as days,
+        sum(l.due_amount * date_diff('day', l.document_date, l.paid_on)) as amount_days,
+        count(*) filter (where date_diff('day', l.paid_on, $as_of) < 365) as last_year_count,
+        sum(date_diff('day', l.document_date, l.paid_on)) filter (where date_diff('day', l.paid_on, $as_of) < 365)
+            as last_year_days
+    from due_lateness as l
+    group by l.account_key
 ),
 
-timed as (
-    select
-        c.counted_by as counted_by,
-        c.client as client,
-        c.currency as currency,
-        i.is_paid as is_paid,
-        i.is_due and not i.is_paid and not i.is_written_off as is_open,
-        i.due_amount as due_amount,
-        date_diff('day', i.document_date, i.paid_on) as days_to_pay,
-        date_diff('day', i.paid_on, $as_of) < 365 as is_last_year
-    from counted as c
-    inner join invoice_lateness as i
-        on i.document_id = c.document_id and i.instalment_number = c.instalment_number
+counted as (
+    select 'client' as counted_by, a.account_key as account_key, a.client as client, a.currency as currency
+    from accounts as a
+    union all
+    select 'group', a.account_key, g.group_client, a.currency
+    from accounts as a
+    inner join client_groups as g on g.client = a.client
 )
 
 select
-    t.counted_by as counted_by,
-    t.client as client,
-    t.currency as currency,
-    count(*) filter (where t.is_paid) as paid_count,
-    count(*) filter (where t.is_open) as open_count,
-    cast(coalesce(sum(t.due_amount) filter (where t.is_paid), 0) as decimal(18, 4)) as paid_amount,
-    avg(t.days_to_pay) filter (where t.is_paid) as mean_days_to_pay,
-    cast(sum(t.due_amount * t.days_to_pay) filter (where t.is_paid) as double)
-        / cast(sum(t.due_amount) filter (where t.is_paid) as double) as weighted_days_to_pay,
-    avg(t.days_to_pay) filter (where t.is_paid and t.is_last_year) as last_year_days_to_pay
-from timed as t
-group by t.counted_by, t.client, t.currency
-order by t.counted_by, t.client, t.currency
+    c.counted_by as counted_by,
+    c.client as client,
+    c.currency as currency,
+    cast(sum(s.paid_count) as bigint) as paid_count,
+    cast(sum(s.open_count) as bigint) as open_count,
+    cast(coalesce(sum(s.paid_amount), 0) as decimal(18, 4)) as paid_amount,
+    cast(sum(s.days) as double) / nullif(sum(s.paid_count), 0) as mean_days_to_pay,
+    cast(sum(s.amount_days) as double) / cast(sum(s.paid_amount) as double) as weighted_days_to_pay,
+    cast(sum(s.last_year_days) as double) / nullif(sum(s.last_year_count), 0) as last_year_days_to_pay
+from counted as c
+inner join summed as s on s.account_key = c.account_key
+group by c.counted_by, c.client, c.currency
+order by c.counted_by, c.client, c.currency

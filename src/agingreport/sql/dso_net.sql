@@ -13,7 +13,7 @@
 -- average_days_delinquent_net: days; the difference of both; null = undefined or unknown
 with net_rates as (
     select
-        d.document_id as document_id,
+        d.document_key as document_key,
         d.currency as currency,
         d.document_date as billed_on,
         d.amount as amount,
@@ -26,24 +26,16 @@ with net_rates as (
     where d.kind = 'invoice'
 ),
 
-changes as (
-    select u.document_id as document_id, u.document_date as changed_on, u.aged_from as aged_from, u.due_amount as change_amount
-    from dues as u
-    union all
-    select s.document_id, s.settled_on, s.aged_from, -s.settled_amount
-    from due_settlements as s
-),
-
 monthly_changes as (
     select
         n.currency as currency,
-        date_trunc('month', c.changed_on) as changed_in,
-        c.aged_from as aged_from,
-        coalesce(sum(c.change_amount * n.net_rate), 0) as net_amount,
-        coalesce(sum(c.change_amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
-    from changes as c
-    inner join net_rates as n on n.document_id = c.document_id
-    group by n.currency, date_trunc('month', c.changed_on), c.aged_from
+        date_trunc('month', m.moved_on) as changed_in,
+        m.aged_from as aged_from,
+        coalesce(sum(m.move_amount * n.net_rate), 0) as net_amount,
+        coalesce(sum(m.move_amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
+    from moves as m
+    inner join net_rates as n on n.document_key = m.document_key
+    group by n.currency, date_trunc('month', m.moved_on), m.aged_from
 ),
 
 open_at as (

@@ -17,7 +17,7 @@
 select
     d.document_id as document_id,
     l.instalment_number as instalment_number,
-    l.client as client,
+    d.client as client,
     l.currency as currency,
     l.document_date as document_date,
     l.due_date as due_date,

@@ -10,7 +10,7 @@
 -- number: what the client sees on the paper; null where the export has none
 -- document_date: date of issue
 -- due_date: as in dues
--- scheme: the rule on late payment by its key in the policy, or contract; null = none
+-- scheme: the rule on late payment by its key in the policy, or contract with its words; null = none
 -- free_until: last day that bears no interest; null = unknown
 -- late_amount: currency; what was late then; > 0
 -- late_days: days on which interest ran, up to full settlement or as_of; null = unknown
@@ -21,7 +21,8 @@
 -- waived_amount: currency; of interest and fixed sum, what arose up to waived_on; null = unknown
 -- claim_amount: currency; interest_amount + fixed_amount - waived_amount; null = one of them is unknown
 -- reason: why something is unknown; null = all is known
--- is_consumer: a private person, outside these rules; null = unknown, and taken for a business
+-- is_time_barred: the debt fell due so long ago that it may no longer be sued for where the client sits; null = unknown
+-- is_consumer: a private person; null = unknown, and taken for a business
 -- has_signed_terms: signed terms or a contract with the client are on file; null = unknown
 -- source: where the rule was read; null = there is none
 with accrued as (
@@ -111,9 +112,12 @@ select
     cast(c.waived_amount as decimal(18, 4)) as waived_amount,
     cast(c.interest_amount + c.fixed_amount - c.waived_amount as decimal(18, 4)) as claim_amount,
     c.reason as reason,
+    case when b.years is not null then c.due_date <= b.barred_due_date end as is_time_barred,
     t.is_consumer as is_consumer,
     t.has_signed_terms as has_signed_terms,
     c.source as source
 from claimed as c
 inner join interest_terms as t on t.client = c.client
+left join jurisdictions as j on j.client = c.client
+left join limitations as b on b.jurisdiction = j.jurisdiction
 order by c.client, c.currency, c.due_date, c.document_id, c.instalment_number

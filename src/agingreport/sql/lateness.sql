@@ -19,8 +19,7 @@
 -- last_paid_on: latest day an invoice was paid in full; null = never
 with judged as (
     select
-        l.client as client,
-        l.currency as currency,
+        l.account_key as account_key,
         l.due_amount as due_amount,
         l.days_late as days_late,
         l.paid_on as paid_on,
@@ -34,8 +33,7 @@ with judged as (
 summed as (
     -- Whole numbers and decimals only: they add up to the same in whatever order the rows come.
     select
-        i.client as client,
-        i.currency as currency,
+        i.account_key as account_key,
         count(*) as invoice_count,
         count(*) filter (where i.is_paid) as paid_count,
         count(*) filter (where i.is_due) as due_count,
@@ -45,19 +43,19 @@ summed as (
         coalesce(sum(i.due_amount) filter (where i.is_due), 0) as due_amount,
         coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as on_time_amount,
         quantile_cont(i.days_late, 0.5) filter (where i.is_due) as median_days_late,
-        sum(i.due_amount * cast(i.days_late as integer)) filter (where i.is_due) as late_amount_days,
+        sum(i.due_amount * cast(i.days_late as decimal(19, 0))) filter (where i.is_due) as late_amount_days,
         sum(i.days_late) filter (where i.is_due) as late_days,
         sum(i.due_day) filter (where i.is_due) as due_days,
         sum(i.due_day * i.due_day) filter (where i.is_due) as due_days_squared,
         sum(i.due_day * i.days_late) filter (where i.is_due) as late_by_due_days,
         max(i.paid_on) as last_paid_on
     from judged as i
-    group by i.client, i.currency
+    group by i.account_key
 )
 
 select
-    s.client as client,
-    s.currency as currency,
+    a.client as client,
+    a.currency as currency,
     s.invoice_count as invoice_count,
     s.paid_count as paid_count,
     s.due_count as due_count,
@@ -77,4 +75,5 @@ select
     end as trend_days_per_year,
     s.last_paid_on as last_paid_on
 from summed as s
-order by s.client, s.currency
+inner join accounts as a on a.account_key = s.account_key
+order by a.client, a.currency

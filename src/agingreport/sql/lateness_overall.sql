@@ -17,6 +17,15 @@
 -- part_weighted_days_late: days, by amount, each part to its own day; early counted as negative; null = none was due yet
 -- paid_count: invoices or instalments paid in full, due or not
 -- mean_days_to_pay: days from document date to full payment, of paid_count alone: open ones are not in it; null = none
+with by_part as (
+    select
+        p.currency as currency,
+        cast(sum(p.amount_days) as double) / cast(sum(p.counted_amount) as double) as weighted_days_late
+    from part_days_late as p
+    where p.is_due
+    group by p.currency
+)
+
 select
     i.currency as currency,
     count(*) filter (where i.is_due) as due_count,
@@ -36,11 +45,10 @@ select
         / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_late,
     cast(sum(i.due_amount * greatest(i.days_late, 0)) filter (where i.is_due) as double)
         / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_overdue,
-    cast(sum(p.amount_days) filter (where i.is_due) as double)
-        / cast(sum(p.counted_amount) filter (where i.is_due) as double) as part_weighted_days_late,
+    max(p.weighted_days_late) as part_weighted_days_late,
     count(*) filter (where i.is_paid) as paid_count,
     avg(date_diff('day', i.document_date, i.paid_on)) filter (where i.is_paid) as mean_days_to_pay
-from invoice_lateness as i
-inner join part_lateness as p on p.document_id = i.document_id and p.instalment_number = i.instalment_number
+from due_lateness as i
+left join by_part as p on p.currency = i.currency
 group by i.currency
 order by i.currency

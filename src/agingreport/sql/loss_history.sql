@@ -15,32 +15,21 @@
 -- loss_rate: 0 to 1; lost_amount / reached_amount; null = nothing reached the bucket
 -- oldest_on: date the oldest of these debts is aged from; null = there is none
 -- newest_on: date the newest of these debts is aged from; null = there is none
-with closings as (
-    select
-        s.document_id as document_id,
-        s.instalment_number as instalment_number,
-        sum(s.settled_amount) as settled_amount,
-        max(s.settled_on) as settled_on
-    from due_settlements as s
-    group by s.document_id, s.instalment_number
-),
-
-lives as (
+with lives as (
     select
         d.currency as currency,
         date_diff('day', d.aged_from, d.document_date) as first_age,
-        case when c.settled_amount = d.due_amount then date_diff('day', d.aged_from, c.settled_on) end as closed_age,
+        case when d.settled_amount = d.due_amount then date_diff('day', d.aged_from, d.settled_on) end as closed_age,
         count(*) as debt_count,
         min(d.aged_from) as oldest_on,
         max(d.aged_from) as newest_on
-    from dues as d
+    from due_states as d
     cross join conventions as v
-    left join closings as c on c.document_id = d.document_id and c.instalment_number = d.instalment_number
     where date_diff('day', d.aged_from, $as_of) >= v.loss_after_days
     group by
         d.currency,
         date_diff('day', d.aged_from, d.document_date),
-        case when c.settled_amount = d.due_amount then date_diff('day', d.aged_from, c.settled_on) end
+        case when d.settled_amount = d.due_amount then date_diff('day', d.aged_from, d.settled_on) end
 ),
 
 counted as (
@@ -80,7 +69,7 @@ flows as (
 ),
 
 currencies as (
-    select distinct d.currency as currency from dues as d
+    select distinct d.currency as currency from due_states as d
 ),
 
 squared as (

@@ -103,7 +103,7 @@ moved as (
 ),
 
 currencies as (
-    select distinct d.currency as currency from dues as d
+    select distinct d.currency as currency from due_states as d
 ),
 
 squared as (

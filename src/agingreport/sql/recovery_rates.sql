@@ -68,7 +68,7 @@ select
     cast(coalesce(h.recovered_amount, 0) as decimal(18, 4)) as recovered_amount,
     cast(
         case when h.debt_count >= v.history_minimum_count then h.recovered_amount / h.reached_amount else a.recovery_rate end
-        as decimal(9, 6)
+        as decimal(19, 6)
     ) as recovery_rate,
     cast(case when h.debt_count >= v.history_minimum_count then round(h.median_days, 0) end as integer) as median_days,
     case

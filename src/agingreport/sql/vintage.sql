@@ -23,7 +23,7 @@ with monthly as (
         coalesce(-sum(m.move_amount) filter (where m.exit = 'written off'), 0) as written_off_amount,
         sum(m.move_amount) as unpaid_amount
     from month_moves as m
-    where m.kind = 'invoice'
+    where m.is_invoice
     group by m.currency, m.billed_in, m.moved_in
 ),
 

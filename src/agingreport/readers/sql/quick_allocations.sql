@@ -1,10 +1,10 @@
--- A file of allocations, straight into typed rows, where every cell is written as we would write it.
--- is_plain: false where a cell is not, and the file must be read the careful way (text rows, then allocations.sql)
+-- A file of allocations, straight into staged allocations, where every cell is written as we would write it.
+-- is_plain: false where a cell is not, and the row must be read the careful way (text rows, then allocations.sql)
 drop table if exists csv_rejects;
 
 drop table if exists csv_scans;
 
-create or replace temp table typed_rows as
+create or replace temp table staged_allocations as
 with text_rows as (
     select unnest($all_columns)
     where false
@@ -36,13 +36,12 @@ read_rows as (
     from text_rows
 )
 select
-    cast(null as bigint) as source_row,
     debit_id,
     credit_id,
     amount,
     allocated_on,
-    false as is_skipped,
-    cast(null as varchar) as refusal,
+    cast(null as bigint) as source_row,
+    1 as source_rows,
     coalesce(
         debit_id is not null
         and credit_id is not null

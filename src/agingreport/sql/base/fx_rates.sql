@@ -1,11 +1,13 @@
--- Exchange rates the user gave, as the ledger knew them at $known_load.
--- grain: rate_date, currency
+-- Exchange rates from files, as the ledger knew them at $known_load.
+-- grain: rate_date, currency, quote_currency
 -- rate_date: day of the rate
 -- currency: ISO 4217
--- rate: units of the reporting currency for one of currency
+-- quote_currency: ISO 4217; what the rate is in; null = the reporting currency
+-- rate: units of quote_currency for one of currency
 select
     r.rate_date as rate_date,
     r.currency as currency,
+    r.quote_currency as quote_currency,
     r.rate as rate
 from ledger.fx_rates as r
 where r.loaded_by <= $known_load

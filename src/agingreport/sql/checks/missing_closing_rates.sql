@@ -22,7 +22,7 @@ select
     end as detail,
     case
         when v.reporting_currency is null then 'Set conventions.reporting_currency in the policy.'
-        else concat('Load a file of rates: date, currency, rate (units of ', v.reporting_currency, ' for one).')
+        else concat('Load a file of rates: date, currency, rate (units of ', v.reporting_currency, ' for one); or eurofxref-hist.csv of the European Central Bank.')
     end as remedy
 from owed as o
 inner join conversion_rates as r on r.currency = o.currency and r.needed_on = $as_of

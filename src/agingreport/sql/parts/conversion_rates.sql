@@ -34,9 +34,8 @@ dated as (
         r.currency as currency,
         r.rate_date as rate_date,
         lead(r.rate_date) over (partition by r.currency order by r.rate_date) as next_date,
-        cast(r.rate as decimal(20, 12)) as rate
-    from fx_rates as r
-    where r.currency in (select c.currency from currencies as c)
+        r.rate as rate
+    from reporting_rates as r
 )
 
 select

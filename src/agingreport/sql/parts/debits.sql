@@ -18,19 +18,10 @@ select
     d.client as client,
     d.number as number,
     d.document_date as document_date,
-    coalesce(
-        d.due_date,
-        -- "Net 30", "2/10 net 30", "30 days": the days after the word net, else the only number there is
-        d.document_date + coalesce(
-            try_cast(nullif(regexp_extract(lower(d.terms), 'net\s*([0-9]+)', 1), '') as integer),
-            try_cast(nullif(regexp_extract(lower(d.terms), '^[^0-9]*([0-9]+)[^0-9]*$', 1), '') as integer)
-        )
-    ) as due_date,
+    d.due_date as due_date,
     d.amount as amount,
     d.currency as currency,
     d.tax_amount as tax_amount,
     d.is_disputed as is_disputed
-from documents as d
-where d.kind in ('invoice', 'journal_debit', 'refund')
-    and d.status = 'posted'
-    and d.document_date <= $as_of
+from dated_debits as d
+where d.document_date <= $as_of

@@ -77,7 +77,7 @@ last_rates as (
     select
         f.currency as currency,
         arg_max(f.rate, f.rate_date) as rate
-    from fx_rates as f
+    from reporting_rates as f
     where f.rate_date <= $as_of
     group by f.currency
 ),
@@ -94,7 +94,7 @@ priced as (
                 when coalesce(v.reporting_currency, o.currency) = o.currency then 1
                 when r.rate is not null then r.rate
                 when n.currency_count = 1 then 1
-            end as decimal(18, 8)
+            end as decimal(20, 8)
         ) as reporting_rate,
         v.substantial_amount as substantial_amount
     from overdue_documents as o

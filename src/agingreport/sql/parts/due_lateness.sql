@@ -4,63 +4,43 @@
 -- grain: document_key, instalment_number
 -- document_key: of the invoice, as in documents
 -- instalment_number: 1 for the earliest part
--- client: key of the client
+-- account_key: as in accounts
 -- currency: ISO 4217
 -- document_date: date of issue
 -- due_date: as in dues
 -- due_amount: currency; > 0
+-- settled_amount: currency; of due_amount, by payments, credit notes and write-offs
+-- credited_amount: currency; of settled_amount, by credit notes
+-- settlement_count: settlements of it; 0 = none
+-- has_write_off: some of it was written off
 -- is_due: the due date has passed, paid or not
+-- settled_on: day of the last of the settlements; null = none
 -- paid_on: day it was settled in full; null = open, or written off
 -- days_late: days; paid_on less due_date, negative = early; of open ones as_of less due_date, at the least that
 -- is_paid: settled in full by payments, with credit notes or without
 -- is_written_off: settled in full, part of it by a write-off
-with not_payments as (
-    -- Few settlements are no payments, or of unknown date, so only those are looked at one by one.
-    select
-        s.document_key as document_key,
-        s.instalment_number as instalment_number,
-        coalesce(sum(s.settled_amount) filter (where s.credit_kind in ('credit_note', 'journal_credit')), 0)
-            as credited_amount,
-        bool_or(s.credit_kind = 'write_off') as has_write_off,
-        bool_or(coalesce(s.date_basis, '') = 'assumed') as is_date_unknown
-    from due_settlements as s
-    where s.credit_kind <> 'payment' or s.date_basis = 'assumed'
-    group by s.document_key, s.instalment_number
-),
-
-judged as (
-    select
-        t.document_key as document_key,
-        t.instalment_number as instalment_number,
-        t.client as client,
-        t.currency as currency,
-        t.document_date as document_date,
-        t.due_date as due_date,
-        t.due_amount as due_amount,
-        t.settled_on as settled_on,
-        t.settled_amount = t.due_amount as is_settled,
-        t.settled_amount = t.due_amount and coalesce(n.credited_amount, 0) = t.due_amount as is_credited,
-        coalesce(n.has_write_off, false) as has_write_off,
-        coalesce(n.is_date_unknown, false) as is_date_unknown
-    from due_totals as t
-    left join not_payments as n on n.document_key = t.document_key and n.instalment_number = t.instalment_number
-    where t.is_invoice
-)
-
 select
-    j.document_key as document_key,
-    j.instalment_number as instalment_number,
-    j.client as client,
-    j.currency as currency,
-    j.document_date as document_date,
-    j.due_date as due_date,
-    j.due_amount as due_amount,
-    j.due_date < $as_of as is_due,
-    case when j.is_settled and not j.has_write_off then j.settled_on end as paid_on,
-    date_diff('day', j.due_date, case when j.is_settled then j.settled_on else $as_of end) as days_late,
-    j.is_settled and not j.has_write_off as is_paid,
-    j.is_settled and j.has_write_off as is_written_off
-from judged as j
-where (j.due_date < $as_of or j.is_settled and not j.has_write_off)
-    and not j.is_credited
-    and not j.is_date_unknown
+    t.document_key as document_key,
+    t.instalment_number as instalment_number,
+    t.account_key as account_key,
+    t.currency as currency,
+    t.document_date as document_date,
+    t.due_date as due_date,
+    t.due_amount as due_amount,
+    t.settled_amount as settled_amount,
+    t.credited_amount as credited_amount,
+    t.settlement_count as settlement_count,
+    t.has_write_off as has_write_off,
+    t.due_date < $as_of as is_due,
+    t.settled_on as settled_on,
+    case when t.settled_amount = t.due_amount and not t.has_write_off then t.settled_on end as paid_on,
+    date_diff(
+        'day', t.due_date, case when t.settled_amount = t.due_amount then t.settled_on else $as_of end
+    ) as days_late,
+    t.settled_amount = t.due_amount and not t.has_write_off as is_paid,
+    t.settled_amount = t.due_amount and t.has_write_off as is_written_off
+from due_states as t
+where t.is_invoice
+    and (t.due_date < $as_of or t.settled_amount = t.due_amount and not t.has_write_off)
+    and t.credited_amount < t.due_amount
+    and not t.is_date_unknown

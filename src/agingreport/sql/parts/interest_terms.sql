@@ -1,13 +1,15 @@
 -- Which rule on late payment counts for each client, and why none does.
--- The firm's own terms come first where the policy gives them and the records do not say that the client never agreed;
--- then the rule that the policy names; then the law of the country, which must be one: firm and client in the same, or
--- the policy says whose. A client without a country is taken to be in the firm's.
+-- What the policy says was agreed with the client comes first; then the firm's own terms where the records do not say
+-- that the client never agreed; then the rule that the policy names; then the law of the country, which must be one:
+-- firm and client in the same, or the policy says whose. A client without a country is taken to be in the firm's.
+-- A consumer is under the country's rule for consumers, and outside these rules where none is kept.
 -- shared
 -- grain: client
 -- client: key of the client
--- is_consumer: a private person, outside these rules; null = unknown, and taken for a business
+-- is_consumer: a private person; null = unknown, and taken for a business
 -- has_signed_terms: signed terms or a contract with the client are on file; null = unknown
--- scheme: the rule by its key in the policy, or contract; null = none
+-- scheme: the rule by its key in the policy, or contract with its words; null = none
+-- contract_cap_rate: 0 to 1; the highest yearly rate that may be agreed where the client sits; null = none is known
 -- reason: why nothing can be worked out under it; null = it can
 with papers as (
     select
@@ -21,7 +23,7 @@ with papers as (
 ),
 
 own_terms as (
-    select s.scheme as scheme, s.base_rate as base_rate
+    select s.scheme as scheme
     from interest_schemes as s
     where s.scheme = 'contract'
 ),
@@ -32,19 +34,24 @@ placed as (
         c.is_consumer as is_consumer,
         p.has_signed_terms as has_signed_terms,
         f.country as firm_country,
-        f.scheme as firm_scheme,
+        case when c.is_consumer then coalesce(f.consumer_scheme, f.scheme) else f.scheme end as firm_scheme,
         coalesce(l.country, upper(trim(c.country)), f.country) as client_country,
-        case when c.country is null then f.scheme else l.scheme end as client_scheme,
+        case
+            when c.country is null and c.is_consumer then coalesce(f.consumer_scheme, f.scheme)
+            when c.country is null then f.scheme
+            when c.is_consumer then coalesce(l.consumer_scheme, l.scheme)
+            else l.scheme
+        end as client_scheme,
         v.late_interest_law as law,
         v.late_interest_scheme as named_scheme,
-        t.scheme as contract_scheme,
-        t.base_rate as contract_rate
+        coalesce(k.scheme, t.scheme) as contract_scheme
     from clients as c
     cross join conventions as v
     left join papers as p on p.client = c.client
     left join interest_places as f on f.country_name = lower(trim(v.firm_country))
     left join interest_places as l on l.country_name = lower(trim(c.country))
     left join own_terms as t on p.has_signed_terms is null or p.has_signed_terms
+    left join interest_contracts as k on k.client = c.client
 ),
 
 chosen as (
@@ -55,7 +62,6 @@ chosen as (
         p.client_country as client_country,
         p.client_scheme as client_scheme,
         p.firm_country as firm_country,
-        p.contract_rate as contract_rate,
         p.law as law,
         p.contract_scheme is null and p.named_scheme is null and p.law is null
             and coalesce(p.client_country <> p.firm_country, true) as is_law_unknown,
@@ -74,15 +80,17 @@ select
     c.is_consumer as is_consumer,
     c.has_signed_terms as has_signed_terms,
     c.scheme as scheme,
+    a.contract_cap_rate as contract_cap_rate,
     case
-        when c.is_consumer then 'a consumer: these rules are for business debts'
+        when c.is_consumer and not coalesce(s.is_for_consumers, false) then 'a consumer: these rules are for business debts'
         when c.is_law_unknown and c.firm_country is null
             then 'unknown country of the firm: give firm.country in the policy'
         when c.is_law_unknown
             then concat('unknown law: the firm is in ', c.firm_country, ', the client in ', c.client_country, '; give late_interest.law in the policy')
         when c.scheme is null
             then concat('no rule is kept for ', case when c.law = 'client' then c.client_country else coalesce(c.firm_country, 'the country of the firm') end)
-        when c.scheme = 'contract' and c.contract_rate > a.contract_cap_rate
+        when s.is_for_consumers and not coalesce(c.is_consumer, false) then 'a business: this rule is for consumers'
+        when s.is_contract and s.base_rate > a.contract_cap_rate
             then concat('the agreed rate is above what the law of ', c.client_country, ' allows')
         else s.barred_by
     end as reason

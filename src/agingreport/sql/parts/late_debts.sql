@@ -18,9 +18,23 @@
 -- is_payment_date_unknown: a payment is known only from later exports, so its day is not
 -- reason: why nothing can be worked out; null = it can
 with undated as (
-    select d.document_id as document_id
+    select
+        d.document_id as document_id,
+        min(k.contact_date) as asked_on
     from debits as d
+    left join contacts as k
+        on k.client = d.client
+        and (k.document_id is null or k.document_id = d.document_id)
+        and k.contact_date >= d.document_date
+        and k.kind in ('reminder', 'demand_letter')
     where d.due_date is null
+    group by d.document_id
+),
+
+agreed as (
+    select d.document_id as document_id, k.scheme as scheme
+    from debits as d
+    inner join interest_contracts as k on k.document = d.document_id or k.document = d.number
 ),
 
 claimable as (
@@ -34,16 +48,25 @@ claimable as (
         d.document_date as document_date,
         d.due_date as due_date,
         d.due_amount as due_amount,
-        t.scheme as scheme,
-        t.reason as reason,
+        coalesce(a.scheme, t.scheme) as scheme,
         case
-            when d.is_single and d.kind = 'invoice' and d.document_id in (select u.document_id from undated as u)
-                then d.document_date + s.days_without_due_date + s.grace_days
+            when a.scheme is null then t.reason
+            when t.is_consumer then 'a consumer: these rules are for business debts'
+            when s.base_rate > t.contract_cap_rate then 'the agreed rate is above what the law of the client allows'
+        end as reason,
+        coalesce(s.starts_with_reminder, false) as starts_with_reminder,
+        case
+            when d.is_single and d.kind = 'invoice' and u.document_id is not null
+                then least(
+                    d.document_date + s.days_without_due_date, case when s.starts_with_reminder then u.asked_on end
+                ) + s.grace_days
             else greatest(d.due_date, d.document_date) + coalesce(s.grace_days, 0)
         end as free_until
     from dues as d
     inner join interest_terms as t on t.client = d.client
-    left join interest_schemes as s on s.scheme = t.scheme
+    left join agreed as a on a.document_id = d.document_id
+    left join interest_schemes as s on s.scheme = coalesce(a.scheme, t.scheme)
+    left join undated as u on u.document_id = d.document_id
     where (d.kind = 'invoice' or d.document_id in (select r.document_id from reopened as r))
         and d.due_date < $as_of
 ),
@@ -93,6 +116,7 @@ select
     coalesce(s.is_payment_date_unknown, false) as is_payment_date_unknown,
     case
         when c.reason is not null then c.reason
+        when c.free_until is null and c.starts_with_reminder then 'no due date is agreed, and no reminder is on record'
         when c.free_until is null then 'no due date is agreed'
         when s.is_payment_date_unknown then 'the day of a payment is not known'
     end as reason

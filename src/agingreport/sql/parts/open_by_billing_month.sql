@@ -6,26 +6,16 @@
 -- billed_amount: currency; invoices of that month up to month_end; > 0
 -- open_amount: currency; part of billed_amount; > 0
 -- weighted_age_days: days; month_end less document date, weighted by open amount
-with changes as (
-    select d.currency as currency, d.document_date as billed_on, d.document_date as changed_on, d.amount as change_amount
-    from debits as d
-    where d.kind = 'invoice'
-    union all
-    select d.currency, d.document_date, s.settled_on, -s.settled_amount
-    from settlements as s
-    inner join debits as d on d.document_id = s.debit_id
-    where d.kind = 'invoice'
-),
-
-monthly_changes as (
+with monthly_changes as (
     select
-        c.currency as currency,
-        c.billed_on as billed_on,
-        date_trunc('month', c.changed_on) as changed_in,
-        sum(c.change_amount) as change_amount
-    from changes as c
-    group by c.currency, c.billed_on, date_trunc('month', c.changed_on)
-    having sum(c.change_amount) <> 0
+        m.currency as currency,
+        m.document_date as billed_on,
+        date_trunc('month', m.moved_on) as changed_in,
+        sum(m.move_amount) as change_amount
+    from moves as m
+    where m.is_invoice
+    group by m.currency, m.document_date, date_trunc('month', m.moved_on)
+    having sum(m.move_amount) <> 0
 ),
 
 open_at as (

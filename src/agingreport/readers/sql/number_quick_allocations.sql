@@ -1,3 +1,3 @@
 -- Gives the rows of a file that was read as it stands their numbers: they follow its header, in the first row.
-update typed_rows
-set source_row = rowid - (select min(rowid) from typed_rows) + 2
+update staged_allocations
+set source_row = rowid - (select min(rowid) from staged_allocations) + 2
