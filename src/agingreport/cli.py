@@ -10,11 +10,10 @@ import click
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
+from agingreport.progress import bar
 from agingreport.workspace import LEDGER, Workspace, last_month_end, make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from agingreport.books import Books
 
 DONE_WITH_FINDINGS = 3
@@ -142,15 +141,17 @@ def load(
         sys.exit(DONE_WITH_FINDINGS)
 
 
-def show_progress() -> "Callable[[str, int, int], None] | None":
-    """What redraws one line at a terminal while a report is made; quiet in a pipe."""
-    if not sys.stderr.isatty():
-        return None
+@app.command()
+@ledger_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+def log(ledger_path: Path, form: str) -> None:
+    """List what was loaded, the last first, and what became of the rows of each file."""
+    from agingreport.ledger import open_ledger
+    from agingreport.load_command import history
+    from agingreport.output import write
 
-    def tell(what: str, done: int, count: int) -> None:
-        click.echo(f"\r{what}: {done} of {count}", err=True, nl=done == count)
-
-    return tell
+    table = history(open_ledger(ledger_path).as_of(now().date()))
+    click.echo(write(table, form=form, path=None, title="log"), nl=False)
 
 
 @app.command()
@@ -239,15 +240,16 @@ def report(
 
     day = chosen_day(as_of)
     workspace = Workspace(ledger_path.parent)
-    page = monthly_report(
-        ledger_path,
-        as_of=day,
-        policy_path=policy_path or workspace.policy,
-        output=output or workspace.report_folder(f"{day:%Y-%m}"),
-        known_on=known_on.date() if known_on else None,
-        made_at=now(),
-        progress=show_progress(),
-    )
+    with bar("steps") as progress:
+        page = monthly_report(
+            ledger_path,
+            as_of=day,
+            policy_path=policy_path or workspace.policy,
+            output=output or workspace.report_folder(f"{day:%Y-%m}"),
+            known_on=known_on.date() if known_on else None,
+            made_at=now(),
+            progress=progress,
+        )
     click.echo(page)
 
 
@@ -261,14 +263,15 @@ def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Pat
     from agingreport.reports import bad_debt_report
 
     workspace = Workspace(ledger_path.parent)
-    page = bad_debt_report(
-        ledger_path,
-        as_of=end_of_tax_year(year),
-        policy_path=policy_path or workspace.policy,
-        output=output or workspace.report_folder(f"{year}"),
-        made_at=now(),
-        progress=show_progress(),
-    )
+    with bar("steps") as progress:
+        page = bad_debt_report(
+            ledger_path,
+            as_of=end_of_tax_year(year),
+            policy_path=policy_path or workspace.policy,
+            output=output or workspace.report_folder(f"{year}"),
+            made_at=now(),
+            progress=progress,
+        )
     click.echo(page)
 
 
@@ -308,7 +311,8 @@ def demo(folder: Path) -> None:
     """Make a workspace of the sample business in FOLDER, with its ledger and its report."""
     from agingreport.demo import make_demo
 
-    page = make_demo(folder, made_at=now(), say=say, progress=show_progress())
+    with bar("steps") as progress:
+        page = make_demo(folder, made_at=now(), say=say, progress=progress)
     click.echo(page)
 
 

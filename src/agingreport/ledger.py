@@ -1,6 +1,6 @@
 """The ledger: one DuckDB file that takes exports in and gives an immutable view of any day."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agingreport.exports import Export
     from agingreport.loading import Loaded
     from agingreport.policy import Policy
+    from agingreport.progress import Tell
     from agingreport.readers import ReadOptions
 
 FORMAT_VERSION = 3
@@ -56,7 +57,7 @@ class Ledger:
         *,
         loaded_at: datetime,
         options: "ReadOptions | None" = None,
-        progress: Callable[[str], None] | None = None,
+        progress: "Tell | None" = None,
     ) -> "list[Loaded]":
         """Take exports in, in one transaction. What each row became is counted.
 

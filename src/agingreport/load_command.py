@@ -1,7 +1,6 @@
 """What 'agingreport load' does once it knows what to load: take the files in, and say what became of each."""
 
 import re
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,8 +13,10 @@ from agingreport.exports import find_exports
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded, NothingLoaded
 from agingreport.policy import Policy
+from agingreport.progress import bar
 from agingreport.readers import ReadOptions, date_zone
 from agingreport.refusals import file_at, open_places
+from agingreport.table import Table
 
 if TYPE_CHECKING:
     from agingreport.books import Books
@@ -26,6 +27,18 @@ NAMES_FOUND = {
     "aliases": "{count} names are shown under another",
     "same_clients": "{count} pairs of names are probably one client each; say so with agingreport same",
 }
+HISTORY = (
+    "load_id",
+    "loaded_at",
+    "file_name",
+    "reader",
+    "rows_read",
+    "rows_new",
+    "rows_unchanged",
+    "rows_changed",
+    "rows_skipped",
+    "rows_refused",
+)
 FOUR_PLACES = re.compile(r"(\.\d\d)00$")
 
 
@@ -86,7 +99,8 @@ def retry_exports(ledger_path: Path, *, how: How, say: Callable[[str], None]) ->
 def load_and_print(ledger: Ledger, exports: "Sequence[Export]", *, how: How) -> list[Loaded]:
     """Load the files and print a line on each, also where none could be loaded."""
     try:
-        loaded = ledger.load(exports, loaded_at=how.loaded_at, options=how.options, progress=follow(len(exports)))
+        with bar("rows", connection=ledger.connection) as tell:
+            loaded = ledger.load(exports, loaded_at=how.loaded_at, options=how.options, progress=tell)
     except NothingLoaded as error:
         if len(error.loaded) > 1:
             print_loaded(error.loaded)
@@ -114,14 +128,6 @@ def in_a_line(row: Mapping[str, Any]) -> str:
     whose = f" of {row['client']}" if row["client"] and row["client"] != row["subject"] else ""
     before, after = (FOUR_PLACES.sub(r"\1", row[when] or "nothing") for when in ("before", "after"))
     return f"changed: {row['fact']} {row['number'] or row['subject']}{whose}: {row['column_name']} {before} → {after}"
-
-
-def follow(count: int) -> Callable[[str], None] | None:
-    """What tells the person at a terminal which file is being read; quiet in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-    done = iter(range(1, count + 1))
-    return lambda name: click.echo(f"reading {next(done)} of {count}: {name}", err=True)
 
 
 def print_loaded(loaded: Sequence[Loaded]) -> None:
@@ -160,3 +166,9 @@ def some_of(names: Sequence[str]) -> str:
     """The names, or the first of them and how many more there are."""
     more = len(names) - MOST_NAMED
     return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def history(books: "Books") -> Table:
+    """Every file that was loaded, the last first."""
+    rows = sorted(books.show("sources"), key=lambda row: -row["source_id"])
+    return Table(HISTORY, tuple(tuple(row[column] for column in HISTORY) for row in rows))

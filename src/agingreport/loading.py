@@ -1,8 +1,9 @@
 """Take files into the ledger: read, merge, derive what the exports could not say, and account for every row."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,14 @@ from agingreport import __version__
 from agingreport.errors import AgingReportError
 from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
+from agingreport.progress import CLOSING_SHARE, rows_in
 from agingreport.refusals import is_noted, note_refused_file, note_refused_rows, settle
 
 if TYPE_CHECKING:
     import duckdb
 
     from agingreport.exports import Export
+    from agingreport.progress import Tell
     from agingreport.readers import Reading, ReadOptions
     from agingreport.remembered import Memory
 
@@ -100,11 +103,6 @@ class Loaded:
     is_news: bool = True  # the ledger has not read it before
     rows_open: int = 0  # of the refused rows, those that nothing has mended since
 
-    @property
-    def is_done(self) -> bool:
-        """Nothing of it waits to be mended."""
-        return not self.rows_open and not self.refusal
-
 
 class NothingLoaded(AgingReportError):
     """Every file of the load was refused; `loaded` says why of each."""
@@ -139,7 +137,7 @@ def load_files(
     *,
     loaded_at: datetime,
     options: "ReadOptions | None" = None,
-    progress: Callable[[str], None] | None = None,
+    progress: "Tell | None" = None,
 ) -> list[Loaded]:
     """Take the files in within the caller's transaction; a file known byte for byte is not read again.
 
@@ -152,10 +150,8 @@ def load_files(
     load = Load(connection, load_id, options or ReadOptions(), recall(connection))
     connection.execute(NOTE_LOAD, {"load_id": load.load_id, "loaded_at": loaded_at, "version": __version__})
     loaded = []
-    for export in exports:
-        if progress:
-            progress(export.name)
-        loaded.append(known_file(load, export) or take_file(load, export))
+    for export, tell in told_of(exports, progress):
+        loaded.append(known_file(load, export) or take_file(load, export, tell))
     if all(file.refusal for file in loaded):
         raise NothingLoaded(loaded)
     if not any(file.is_news for file in loaded):
@@ -163,6 +159,31 @@ def load_files(
     else:
         bring_up_to_date(connection, load_id=load_id)
     return loaded
+
+
+def told_of(
+    exports: "Sequence[Export]", progress: "Tell | None"
+) -> "Iterator[tuple[Export, Callable[..., None] | None]]":
+    """The files one by one, each with what takes how many of its rows are read, for those who watch.
+
+    Rows are estimated from bytes. Reading is taken for half of the work on a file.
+    """
+    if progress is None:
+        yield from ((export, None) for export in exports)
+        return
+    rows = [rows_in(export.path) for export in exports]
+    done, total = 0, sum(rows)
+    for export, count in zip(exports, rows, strict=True):
+        progress(export.name, done, total, done + count // 2)
+        yield export, partial(tell_read, progress, export.name, before=done, count=count, total=total)
+        done += count
+    progress("working out what no export says", total, total, total * (1 + CLOSING_SHARE))
+
+
+def tell_read(progress: "Tell", name: str, read: int | None = None, *, before: int, count: int, total: int) -> None:
+    """Tell that so many rows of a file are read, or, where that is None, all of them, and they are now taken in."""
+    done = before + (count if read is None else min(read, count)) // 2
+    progress(name, done, total, before + count if read is None else None)
 
 
 def bring_up_to_date(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
@@ -202,7 +223,7 @@ def how_read(load: Load, source_kind: str) -> str:
     return f"{__version__}, {replace(options, profile=None)!r}, {named}"
 
 
-def take_file(load: Load, export: "Export") -> Loaded:
+def take_file(load: Load, export: "Export", tell: Callable[..., None] | None = None) -> Loaded:
     """Load one file; one of a folder or archive that is refused is noted and does not stop the others."""
     from agingreport import readers
 
@@ -215,6 +236,7 @@ def take_file(load: Load, export: "Export") -> Loaded:
             options=load.memory.complete(load.options),
             name=export.name,
             remembered=load.memory.for_readers(),
+            tell=tell,
         )
     except AgingReportError as error:
         if export.is_named:
@@ -223,6 +245,8 @@ def take_file(load: Load, export: "Export") -> Loaded:
         if has_stopped(load.connection):
             raise GivenUp(export.place, reason) from error
         return note_refusal(load, export, reason)
+    if tell:
+        tell()
     return merge_file(load, export, reading)
 
 

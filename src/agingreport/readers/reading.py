@@ -30,6 +30,7 @@ from agingreport.readers.understanding import (
 from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record, Remembered
 from agingreport.readers.workbooks import Workbook, is_workbook
 
+_ROWS_BETWEEN = 5_000  # a tenth of a second
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -62,12 +63,14 @@ def read(
     options: ReadOptions | None = None,
     name: str | None = None,
     remembered: Mapping[str, Remembered] | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Reading:
     """Read a file into the staged tables of the connection, which hold nothing else afterwards.
 
     People are told of it by `name`, else by the name of the file. What the user has said before of such sources,
-    `remembered` by their kind, holds where `options` say nothing. Raises AgingReportError, with nothing staged to rely
-    on, when the file is in no format we know, cannot be opened, or leaves open how its dates or amounts are to be read.
+    `remembered` by their kind, holds where `options` say nothing. `tell` is told now and then how many rows are
+    read. Raises AgingReportError, with nothing staged to rely on, when the file is in no format we know, cannot be
+    opened, or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
     formats = _formats(options)
@@ -79,12 +82,28 @@ def read(
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         kind = source_kind(header)
         options = with_remembered(options, (remembered or {}).get(kind))
-        filled = _fill(connection, path, table, header, options)
+        filled = _fill(connection, path, replace(table, records=_counted(table.records, tell)), header, options)
         loading.keep_texts(connection, table.records())
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
         reading = _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
         return replace(reading, source_kind=kind, used=filled.used)
+
+
+def _counted(
+    records: Callable[[], Iterator[Record]], tell: Callable[[int], None] | None
+) -> Callable[[], Iterator[Record]]:
+    """Give records that tell how many of them have gone by."""
+    if tell is None:
+        return records
+
+    def counted() -> Iterator[Record]:
+        for record in records():
+            if record.number % _ROWS_BETWEEN == 0:
+                tell(record.number)
+            yield record
+
+    return counted
 
 
 def clear_staged(connection: duckdb.DuckDBPyConnection) -> None:
