@@ -75,6 +75,8 @@ def legal_form(words: list[str]) -> tuple[str, int]:
 
 def bare(core: str) -> str:
     """A core without accents, as one who types it in a hurry would."""
+    if core.isascii():
+        return core
     return "".join(letter for letter in unicodedata.normalize("NFD", core) if not unicodedata.combining(letter))
 
 

@@ -9,7 +9,7 @@ Nothing is rewritten: documents keep the name of their export, and the models re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agingreport.engines import DuckDB
 from agingreport.names import bare, numbers_in, taken_apart
@@ -83,6 +83,7 @@ NAME_COLUMNS = (("client", TEXT), ("plain", TEXT), ("core", TEXT), ("form", TEXT
 ALIKE_COLUMNS = (("client", TEXT), ("other", TEXT), ("likeness", "DOUBLE"))
 ALIAS_COLUMNS = (("client", TEXT), ("known_as", TEXT), ("reason", TEXT))
 
+Block = tuple[str, tuple[str, ...], str]
 Ruling = tuple[str, str, bool, str]
 
 
@@ -123,32 +124,34 @@ def alike_pairs(new: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tu
     """
     from rapidfuzz import fuzz, process
 
-    blocks: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    blocks: dict[Block, list[str]] = defaultdict(list)
     cores = {client: bare(core) for client, core in {**known, **new}.items() if client != UNKNOWN}
     for client, core in cores.items():
         for block in blocks_of(core):
             blocks[block].append(client)
-    for client in new:
-        if client == UNKNOWN:
-            continue
-        near = {other for block in blocks_of(cores[client]) for other in blocks[block]}
-        once = {other for other in near if other > client or (other < client and other not in new)}
-        own = {other: last_part(cores[other]) for other in once}
-        for _, likeness, other in process.extract(
-            last_part(cores[client]), own, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS, limit=None
-        ):
-            yield min(client, other), max(client, other), likeness
+    ordered = {client: in_order(core) for client, core in cores.items()}
+    found: dict[tuple[str, str], float] = {}
+    for clients in blocks.values():
+        comers = [client for client in clients if client in new] if len(clients) > 1 else []
+        choices = [ordered[client] for client in clients] if comers else []
+        for client in comers:
+            near = process.extract(ordered[client], choices, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS, limit=None)
+            for _, likeness, place in near:
+                if clients[place] != client:
+                    found[min(client, clients[place]), max(client, clients[place])] = likeness
+    for (client, other), likeness in found.items():
+        yield client, other, likeness
 
 
-def blocks_of(core: str) -> set[tuple[Any, ...]]:
+def blocks_of(core: str) -> set[Block]:
     """What a name must share with another to be compared with it: parent, numbers, and the begin of some word."""
     parent, _, own = core.rpartition(":")
     return {(parent, numbers_in(core), word[:2]) for word in own.split()}
 
 
-def last_part(core: str) -> str:
-    """The child of `parent:child`."""
-    return core.rpartition(":")[2]
+def in_order(core: str) -> str:
+    """The words of a name, or of the child of `parent:child`, in the order of the alphabet."""
+    return " ".join(sorted(core.rpartition(":")[2].split()))
 
 
 def aliases(rulings: Sequence[Ruling], groups: Iterable[tuple[str, Sequence[str]]]) -> list[tuple[str, str, str]]:
