@@ -30,7 +30,8 @@ def export(
     number = ledger.last_load() + 1
     run("insert into ledger.loads values ($1, $2, 'test')", [number, f"2026-01-{number:02} 12:00:00"])
     run(
-        "insert into ledger.sources values ($1, $1, 'file', $1, '', 'reader', $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
+        "insert into ledger.sources values"
+        " ($1, $1, 'file', 'file', $1, '', false, 'reader', '', $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
         [number, family, stated_on, is_complete, links_payments],
     )
     for document_id, kind, day, due, amount in cells(documents):

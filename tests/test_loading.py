@@ -161,7 +161,7 @@ def hang(*_, **__):
 where, ledger_path, *paths = sys.argv[1:]
 if where == "derive":
     derive.derive = hang
-progress = (lambda name: hang() if name == where else None)
+progress = (lambda name, *_: hang() if name == where else None)
 with open_ledger(Path(ledger_path), writable=True) as ledger:
     ledger.load(
         [Path(path) for path in paths], loaded_at=datetime(2026, 1, 2), options=ReadOptions(currency="USD"),

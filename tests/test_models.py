@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
-from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose
+from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose, without
 from agingreport.policy import load_policy, policy_tables
 from drawn import IN_MEMORY
 from random_books import RandomBooks, days, kept, policy_of, random_books
@@ -132,3 +132,23 @@ def test_each_grain_is_one_row(books: RandomBooks, as_of: date) -> None:
     for model in MODELS:
         rows = Counter(tuple(row[column] for column in model.grain) for row in asked.show(model.name))
         assert [key for key, count in rows.items() if count > 1] == [], model.name
+
+
+def test_a_join_with_a_table_that_is_empty_is_left_out_with_all_it_gives() -> None:
+    select = (
+        "select coalesce(a.known_as, d.client) as client\nfrom documents as d\n"
+        "left join aliases as a on a.client = d.client\nleft join twins as t on t.document_id = d.document_id\n"
+        "where t.document_id is null"
+    )
+    assert without(select, {"aliases", "twins"}) == (
+        "select coalesce(null, d.client) as client\nfrom documents as d\nwhere null is null"
+    )
+    assert without(select, set()) == select
+
+
+@each_model
+def test_what_is_joined_under_a_name_has_that_name_alone_in_its_file(model: Model) -> None:
+    """Else leaving out the one would make nothing of the other."""
+    joined = set(re.findall(r"left join (?:aliases|twins) as (\w+) on", code(model)))
+    others = re.findall(r"(?:from|join) (?!aliases |twins )[\w.]+ as (\w+)", code(model))
+    assert joined & set(others) == set()

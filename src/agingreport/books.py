@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from agingreport import models
 from agingreport.engines import DuckDB
 from agingreport.errors import AgingReportError
-from agingreport.kept import show_kept
+from agingreport.kept import seldom_filled, show_kept
 from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
@@ -39,6 +39,7 @@ class Books:
         self.known_on = known_on
         self._engine = DuckDB.beside(connection)
         self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
+        self._empty = seldom_filled(self._engine.connection, known_load=known_load)
         self._ready = show_kept(self._engine.connection, known_load=known_load)
         self._policy_tables = dict(policy_tables(policy, day))
 
@@ -78,7 +79,7 @@ class Books:
         self._lay_out(models.tables_under(name))
         for shared in (*models.rests_on(name), name):
             self._prepare(shared)
-        return models.in_order(name, ready=frozenset(self._ready))
+        return models.in_order(name, ready=frozenset(self._ready), empty=self._empty)
 
     def _pass_guards(self, name: str) -> None:
         for guard in models.guards(name):
@@ -102,5 +103,5 @@ class Books:
         self._lay_out(models.tables_under(name))
         for needed in models.rests_on(name):
             self._prepare(needed)
-        self._engine.keep(name, models.compose(name, ready=frozenset(self._ready)), self._values)
+        self._engine.keep(name, models.compose(name, ready=frozenset(self._ready), empty=self._empty), self._values)
         self._ready.add(name)

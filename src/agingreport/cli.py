@@ -10,13 +10,11 @@ import click
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
-from agingreport.workspace import LEDGER, Workspace, expand, last_month_end, make_workspace
+from agingreport.progress import bar
+from agingreport.workspace import LEDGER, Workspace, last_month_end, make_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from agingreport.books import Books
-    from agingreport.loading import Loaded
 
 DONE_WITH_FINDINGS = 3
 
@@ -94,80 +92,89 @@ def init(folder: Path) -> None:
 @app.command()
 @click.argument("files", type=PATH, nargs=-1)
 @click.option("--formats", "wants_formats", is_flag=True, help="List the exports that are recognised.")
+@click.option("--retry", "wants_retry", is_flag=True, help="Load the files again in which something is still refused.")
 @ledger_option
 @policy_option
 @click.option("--profile", type=PATH, help="Column profile (TOML) for a table of no known program.")
 @click.option("--currency", help="Currency of files that do not say.  [default: the policy's reporting currency]")
 @click.option(
-    "--dates", type=click.Choice(["day-first", "month-first", "year-first"]), help="Order of the dates, where both fit."
+    "--dates",
+    "date_order",
+    type=click.Choice(["day-first", "month-first", "year-first"]),
+    help="Order of the dates, where both fit.",
 )
 @click.option(
     "--decimal-mark", "--decimal", "decimal_mark", type=click.Choice([".", ","]), help="Decimal mark, where both fit."
 )
 @click.option("--encoding", help="Encoding of text files, where their letters do not tell: cp1252, cp1250, gb18030.")
-@click.option("--format", "reader", help="Name of the format of the files, where several fit.")
+@click.option("--format", help="Name of the format of the files, where several fit.")
+@click.option(
+    "--time-zone", help="Where your days begin, such as Europe/Berlin, for times of other zones.  [default: UTC]"
+)
 def load(
-    files: tuple[Path, ...], wants_formats: bool, ledger_path: Path, policy_path: Path | None, **choices: Any
+    files: tuple[Path, ...],
+    wants_formats: bool,
+    wants_retry: bool,
+    ledger_path: Path,
+    policy_path: Path | None,
+    **choices: Any,
 ) -> None:
-    """Take exports into the ledger: files, or folders of them. All of it, or nothing if one is refused."""
+    """Take exports into the ledger: FILES, folders of them, zip archives.
+
+    Files that you name are taken all together, or, if one is refused, not at all. Of a folder or an archive all that
+    can be is taken, and the rest is listed. What you say of the dates, the decimal mark, the currency and the profile
+    is remembered for files with the same header row; the time zone for all.
+    """
     if wants_formats:
         from agingreport.manual import list_formats
 
         click.echo(list_formats(), nl=False)
         return
-    if not files:
-        raise click.UsageError("Missing argument 'FILES...'.")
-    from agingreport.ledger import open_ledger
+    if bool(files) == wants_retry:
+        raise click.UsageError("Name either FILES to load or --retry.")
+    from agingreport.load_command import How, load_exports, load_options, retry_exports
     from agingreport.policy import load_policy
-    from agingreport.readers import ReadOptions
 
-    paths = expand(files)
     policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
-    options = ReadOptions(
-        currency=(choices["currency"] or policy.conventions.reporting_currency or "").upper() or None,
-        date_order=choices["dates"],
-        decimal_mark=choices["decimal_mark"],
-        profile=choices["profile"],
-        format=choices["reader"],
-        encoding=choices["encoding"],
-    )
-    with open_ledger(ledger_path, writable=True) as ledger:
-        loaded = ledger.load(paths, loaded_at=now().replace(tzinfo=None), options=options, progress=follow(len(paths)))
-    print_loaded(loaded)
-    if any(file.rows_refused for file in loaded):
-        say(f"Rows were refused: agingreport show rejects --ledger {ledger_path} lists them whole, with the reasons.")
+    how = How(now().replace(tzinfo=None), load_options(policy, **choices), policy)
+    if wants_retry:
+        is_done = retry_exports(ledger_path, how=how, say=say)
+    else:
+        is_done = load_exports(files, ledger_path, how=how, say=say)
+    if not is_done:
         sys.exit(DONE_WITH_FINDINGS)
 
 
-def follow(count: int) -> "Callable[[str], None] | None":
-    """What tells the person at a terminal which file is being read; quiet in a pipe."""
-    if not sys.stderr.isatty():
-        return None
-    done = iter(range(1, count + 1))
-    return lambda name: say(f"reading {next(done)} of {count}: {name}")
+@app.command()
+@ledger_option
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+def log(ledger_path: Path, form: str) -> None:
+    """List what was loaded, the last first, and what became of the rows of each file."""
+    from agingreport.ledger import open_ledger
+    from agingreport.load_command import history
+    from agingreport.output import write
+
+    table = history(open_ledger(ledger_path).as_of(now().date()))
+    click.echo(write(table, form=form, path=None, title="log"), nl=False)
 
 
-def show_progress() -> "Callable[[str, int, int], None] | None":
-    """What redraws one line at a terminal while a report is made; quiet in a pipe."""
-    if not sys.stderr.isatty():
-        return None
+@app.command()
+@click.argument("client")
+@click.argument("other")
+@click.option("--not", "is_denied", is_flag=True, help="They are two clients, whatever their names look like.")
+@ledger_option
+def same(client: str, other: str, is_denied: bool, ledger_path: Path) -> None:
+    """Say that CLIENT and OTHER are one client, shown as CLIENT.
 
-    def tell(what: str, done: int, count: int) -> None:
-        click.echo(f"\r{what}: {done} of {count}", err=True, nl=done == count)
+    'agingreport show same_clients' lists the names that are probably one, 'agingreport show aliases' those that are.
+    What you say holds from now on; --known-on gives what held before.
+    """
+    from agingreport.ledger import open_ledger
 
-    return tell
-
-
-def print_loaded(loaded: "list[Loaded]") -> None:
-    """The sum of the rows of each file, and what is to be known about it."""
-    for file in loaded:
-        click.echo(
-            f"{file.file_name}: {file.reader}; {file.rows_read:,} rows = {file.rows_new:,} new"
-            f" + {file.rows_unchanged:,} unchanged + {file.rows_changed:,} changed"
-            f" + {file.rows_skipped:,} skipped by rule + {file.rows_refused:,} refused"
-        )
-        for note in file.notes:
-            click.echo(f"  {note}")
+    open_ledger(ledger_path).close()
+    with open_ledger(ledger_path, writable=True) as ledger:
+        ledger.say_same(client, other, is_same=not is_denied, said_at=now().replace(tzinfo=None))
+    click.echo(f"{client} and {other} are {'two clients' if is_denied else 'one client'}.")
 
 
 @app.command()
@@ -237,15 +244,16 @@ def report(
 
     day = chosen_day(as_of)
     workspace = Workspace(ledger_path.parent)
-    page = monthly_report(
-        ledger_path,
-        as_of=day,
-        policy_path=policy_path or workspace.policy,
-        output=output or workspace.report_folder(f"{day:%Y-%m}"),
-        known_on=known_on.date() if known_on else None,
-        made_at=now(),
-        progress=show_progress(),
-    )
+    with bar("steps") as progress:
+        page = monthly_report(
+            ledger_path,
+            as_of=day,
+            policy_path=policy_path or workspace.policy,
+            output=output or workspace.report_folder(f"{day:%Y-%m}"),
+            known_on=known_on.date() if known_on else None,
+            made_at=now(),
+            progress=progress,
+        )
     click.echo(page)
 
 
@@ -259,14 +267,15 @@ def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Pat
     from agingreport.reports import bad_debt_report
 
     workspace = Workspace(ledger_path.parent)
-    page = bad_debt_report(
-        ledger_path,
-        as_of=end_of_tax_year(year),
-        policy_path=policy_path or workspace.policy,
-        output=output or workspace.report_folder(f"{year}"),
-        made_at=now(),
-        progress=show_progress(),
-    )
+    with bar("steps") as progress:
+        page = bad_debt_report(
+            ledger_path,
+            as_of=end_of_tax_year(year),
+            policy_path=policy_path or workspace.policy,
+            output=output or workspace.report_folder(f"{year}"),
+            made_at=now(),
+            progress=progress,
+        )
     click.echo(page)
 
 
@@ -306,7 +315,8 @@ def demo(folder: Path) -> None:
     """Make a workspace of the sample business in FOLDER, with its ledger and its report."""
     from agingreport.demo import make_demo
 
-    page = make_demo(folder, made_at=now(), say=say, progress=show_progress())
+    with bar("steps") as progress:
+        page = make_demo(folder, made_at=now(), say=say, progress=progress)
     click.echo(page)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agingreport.errors import AgingReportError
+from agingreport.exports import find_exports
 from agingreport.ledger import open_ledger
 from agingreport.shipped import sample
-from agingreport.workspace import EXPORTS, POLICY, Workspace, expand, make_workspace
+from agingreport.workspace import EXPORTS, POLICY, Workspace, make_workspace
 
 if TYPE_CHECKING:
     from agingreport.notebook_runner import Progress
@@ -31,8 +32,8 @@ def make_demo(
     policy = load_policy(workspace.policy)
     options = ReadOptions(currency=policy.conventions.reporting_currency)
     say(f"Loading the exports of an invented business from {folder / EXPORTS} ...")
-    with open_ledger(workspace.ledger, writable=True) as ledger:
-        ledger.load(expand((folder / EXPORTS,)), loaded_at=made_at.replace(tzinfo=None), options=options)
+    with find_exports([folder / EXPORTS]) as found, open_ledger(workspace.ledger, writable=True) as ledger:
+        ledger.load(found.exports, loaded_at=made_at.replace(tzinfo=None), options=options)
     say("Making its monthly report ...")
     return monthly_report(
         workspace.ledger,
@@ -47,8 +48,9 @@ def make_demo(
 def copy_sample(folder: Path) -> None:
     """Lay out the sample's exports and its policy."""
     try:
-        for path in expand((sample(),)):
-            shutil.copyfile(path, folder / EXPORTS / path.name)
+        with find_exports([sample()]) as found:
+            for export in found.exports:
+                shutil.copyfile(export.path, folder / EXPORTS / export.name)
         if (sample() / POLICY).exists():
             shutil.copyfile(sample() / POLICY, folder / POLICY)
     except OSError as error:

@@ -22,8 +22,11 @@ select 1 from ledger.open_balances limit 1
 # A list of all that is open says of every older document of the same program that it does not name: nothing is open.
 STATEMENTS = """
 create or replace temp table statements as
-select b.document_id, b.stated_on, abs(b.open_amount) as open_amount, b.last_paid_on, b.source_id
+select
+    coalesce(t.counted_as, b.document_id) as document_id, b.stated_on, abs(b.open_amount) as open_amount,
+    b.last_paid_on, b.source_id
 from ledger.open_balances as b
+left join ledger.twins as t on t.document_id = b.document_id and t.replaced_by is null
 where b.replaced_by is null
 union all
 select d.document_id, s.statement_date, 0, null, min(s.source_id)
@@ -38,23 +41,42 @@ where s.is_complete and s.statement_date is not null
     )
 group by d.document_id, s.statement_date
 """
+# Where two programs speak of one document on one day, the one that shows more of it settled is believed.
+ANY_TWINS = "select 1 from ledger.twins where replaced_by is null limit 1"
+ONE_STATEMENT = """
+create or replace temp table statements as
+select
+    s.document_id, s.stated_on, min(s.open_amount) as open_amount, max(s.last_paid_on) as last_paid_on,
+    min(s.source_id) as source_id
+from statements as s
+group by s.document_id, s.stated_on
+"""
 GIVEN_MATCHES = """
 create or replace temp table given_matches as
-select a.debit_id, a.credit_id, greatest(d.document_date, c.document_date) as settled_on, a.amount
+select
+    d.document_id as debit_id, c.document_id as credit_id,
+    greatest(d.document_date, c.document_date) as settled_on, a.amount
 from ledger.allocations as a
-inner join ledger.documents as d on d.document_id = a.debit_id and d.replaced_by is null
-inner join ledger.documents as c on c.document_id = a.credit_id and c.replaced_by is null
+left join ledger.twins as t on t.document_id = a.debit_id and t.replaced_by is null
+left join ledger.twins as u on u.document_id = a.credit_id and u.replaced_by is null
+inner join ledger.documents as d on d.document_id = coalesce(t.counted_as, a.debit_id) and d.replaced_by is null
+inner join ledger.documents as c on c.document_id = coalesce(u.counted_as, a.credit_id) and c.replaced_by is null
 where a.replaced_by is null and a.origin = 'export'
+    and (t.document_id is null or u.document_id is null)
     and coalesce(d.status, 'posted') = 'posted' and coalesce(c.status, 'posted') = 'posted'
 """
 ENTRIES = """
 create or replace temp table entries as
 select
-    d.client, d.currency, d.document_id, d.document_date, coalesce(d.due_date, d.document_date) as due_date, d.amount,
-    d.source_id, d.kind in ('invoice', 'journal_debit', 'refund') as is_debit, s.links_payments
+    coalesce(a.known_as, d.client) as client, d.currency, d.document_id, d.document_date,
+    coalesce(d.due_date, d.document_date) as due_date, d.amount, d.source_id,
+    d.kind in ('invoice', 'journal_debit', 'refund') as is_debit, s.links_payments
 from ledger.documents as d
 inner join ledger.sources as s on s.source_id = d.source_id
+left join ledger.aliases as a on a.client = d.client and a.replaced_by is null
+left join ledger.twins as t on t.document_id = d.document_id and t.replaced_by is null
 where d.replaced_by is null and d.origin = 'export' and coalesce(d.status, 'posted') = 'posted'
+    and t.document_id is null
 """
 # Where there is no credit to match, no debit can come in the way of another: LONE_PAYMENTS explains each by itself.
 MATCHED_ENTRIES = """
@@ -190,7 +212,8 @@ def derive(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
     """Bring the derived payments and allocations of the ledger up to date, inside the caller's transaction."""
     if not connection.execute(ANYTHING_TO_DERIVE).fetchall():
         return
-    for statement in (STATEMENTS, GIVEN_MATCHES, ENTRIES, MATCHED_ENTRIES, LONE_PAYMENTS):
+    merging = (ONE_STATEMENT,) if connection.execute(ANY_TWINS).fetchall() else ()
+    for statement in (STATEMENTS, *merging, GIVEN_MATCHES, ENTRIES, MATCHED_ENTRIES, LONE_PAYMENTS):
         connection.execute(statement)
     documents: list[tuple[Any, ...]] = []
     allocations: list[tuple[Any, ...]] = []

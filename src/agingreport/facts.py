@@ -21,6 +21,11 @@ class Fact:
         """The temporary table a reader fills."""
         return f"staged_{self.name}"
 
+    @property
+    def has_origin(self) -> bool:
+        """Whether some of it is derived, where no export says it."""
+        return self.name in ("documents", "allocations")
+
 
 DOCUMENTS = Fact(
     "documents",
@@ -56,6 +61,7 @@ FACTS = (
         ("client", "document_id", "contact_date", "kind", "channel", "note"),
         ("outcome", "promised_date", "promised_amount"),
     ),
+    Fact("same_clients", ("client", "other"), ("is_same", "shown_as")),
     Fact("fx_rates", ("rate_date", "currency", "quote_currency"), ("rate",)),
     Fact("control_balances", ("control_date", "currency"), ("balance",)),
     OPEN_BALANCES,

@@ -16,15 +16,17 @@ if TYPE_CHECKING:
 KEEP = "create or replace table {table} as "
 NOTE = "insert into ledger.kept values ($model, $known_load, $sha256)"
 FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
+SELDOM = ("aliases", "twins")
 SHOW = "create or replace temp view {name} as select * from {table}"
 
 
 def keep_models(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
     """Work the kept models out anew as of this load, inside the caller's transaction."""
     connection.execute("delete from ledger.kept")
+    empty = seldom_filled(connection, known_load=load_id)
     ready: set[str] = set()
     for name in in_order_of_need():
-        statement = with_names(KEEP, table=table_of(name)) + models.in_order(name, ready=frozenset(ready))
+        statement = with_names(KEEP, table=table_of(name)) + models.in_order(name, ready=frozenset(ready), empty=empty)
         connection.execute(statement, bound(statement, {"known_load": load_id}))
         connection.execute(with_names(SHOW, name=name, table=table_of(name)))
         connection.execute(NOTE, {"model": name, "known_load": load_id, "sha256": fingerprint(name)})
@@ -45,6 +47,15 @@ def show_kept(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> se
     for name in usable:
         connection.execute(with_names(SHOW, name=name, table=table_of(name)))
     return usable
+
+
+def seldom_filled(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> frozenset[str]:
+    """Those of the tables that most ledgers have no use for, and all documents are joined with, that are empty."""
+    return frozenset(
+        name
+        for name in SELDOM
+        if not connection.execute(f"{models.compose(name)}\nlimit 1", {"known_load": known_load}).fetchall()
+    )
 
 
 def fingerprint(name: str) -> str:

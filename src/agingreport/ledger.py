@@ -1,8 +1,8 @@
 """The ledger: one DuckDB file that takes exports in and gives an immutable view of any day."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import duckdb
 
     from agingreport.books import Books
+    from agingreport.exports import Export
     from agingreport.loading import Loaded
     from agingreport.policy import Policy
+    from agingreport.progress import Tell
     from agingreport.readers import ReadOptions
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 ANY_TABLE = "select 1 from information_schema.tables where table_catalog = current_database() limit 1"
 FORMAT_TABLE = """
 select 1 from information_schema.tables
@@ -51,21 +53,37 @@ class Ledger:
 
     def load(
         self,
-        paths: Sequence[Path],
+        files: "Sequence[Path | Export]",
         *,
         loaded_at: datetime,
         options: "ReadOptions | None" = None,
-        progress: Callable[[str], None] | None = None,
+        progress: "Tell | None" = None,
     ) -> "list[Loaded]":
-        """Take exports in, all of them or none: one transaction. What each row became is counted.
+        """Take exports in, in one transaction. What each row became is counted.
 
-        A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file is
-        not recognised; the ledger is then as it was.
+        A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file that
+        was named is not recognised, or none of those of folders and archives is; the ledger is then as it was.
         """
-        from agingreport.loading import load_files
+        from agingreport.exports import Export
+        from agingreport.loading import GivenUp, load_files
+
+        exports = [Export.named(file) if isinstance(file, Path) else file for file in files]
+        while True:
+            try:
+                with transaction(self.connection):
+                    return load_files(self.connection, exports, loaded_at=loaded_at, options=options, progress=progress)
+            except GivenUp as stop:
+                exports = [replace(one, refusal=stop.reason) if one.place == stop.place else one for one in exports]
+
+    def say_same(self, client: str, other: str, *, is_same: bool, said_at: datetime) -> None:
+        """Take in that two names are one client, shown as the first, or that they are two, whatever they look like.
+
+        Raises AgingReportError where a name is not known, or where it contradicts what was said before.
+        """
+        from agingreport.saying import say_same
 
         with transaction(self.connection):
-            return load_files(self.connection, paths, loaded_at=loaded_at, options=options, progress=progress)
+            say_same(self.connection, client, other, is_same=is_same, said_at=said_at)
 
     def as_of(self, day: date, *, policy: "Policy | None" = None, known_on: date | None = None) -> "Books":
         """The books at the close of that day, as known now or as they were known at the close of `known_on`."""

@@ -155,28 +155,43 @@ def guards(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def compose(name: str, *, ready: frozenset[str] = frozenset()) -> str:
-    """One statement that gives the model: what it rests on as `with` parts, but for the `ready`, which are tables."""
-    own = catalogue()[name]
-    reached = parts_reached(name, ready)
+def compose(name: str, *, ready: frozenset[str] = frozenset(), empty: frozenset[str] = frozenset()) -> str:
+    """One statement that gives the model: what it rests on as `with` parts, but for the `ready`, which are tables.
+
+    Left joins with the `empty` tables are left out.
+    """
+    own = without(catalogue()[name].select, empty)
+    reached = parts_reached(name, ready) - empty
     parts = [part for part in rests_on(name) if part in reached]
     if not parts:
-        return own.select
-    named = ",\n\n".join(f"{part} as (\n{catalogue()[part].select}\n)" for part in parts)
-    is_with = re.match(r"with\s", own.select, re.IGNORECASE)
-    rest = ",\n\n" + own.select[is_with.end() :] if is_with else "\n\n" + own.select
+        return own
+    named = ",\n\n".join(f"{part} as (\n{without(catalogue()[part].select, empty)}\n)" for part in parts)
+    is_with = re.match(r"with\s", own, re.IGNORECASE)
+    rest = ",\n\n" + own[is_with.end() :] if is_with else "\n\n" + own
     return f"with {named}{rest}"
 
 
-def in_order(name: str, *, ready: frozenset[str] = frozenset()) -> str:
+def without(select: str, empty: Collection[str]) -> str:
+    """A select without its left joins with tables that are known to be empty, each a line: their columns are null.
+
+    A join reads the columns that it compares, also where there is nothing to find; a report of a million documents
+    takes a quarter longer for it.
+    """
+    for table in empty:
+        while found := re.search(rf"\n *left join {table} as (\w+) on [^\n]*", select):
+            select = re.sub(rf"\b{found[1]}\.\w+", "null", select[: found.start()] + select[found.end() :])
+    return select
+
+
+def in_order(name: str, *, ready: frozenset[str] = frozenset(), empty: frozenset[str] = frozenset()) -> str:
     """The composed statement, in the order the model asks for, else that of its grain.
 
     Without an order the same books may give the same rows in another one each time.
     """
     model = catalogue()[name]
     if name not in ready and not model.order and ENDS_ORDERED.search(model.select):
-        return compose(name, ready=ready)
-    rows = with_names(ROWS, name=name) if name in ready else compose(name, ready=ready)
+        return compose(name, ready=ready, empty=empty)
+    rows = with_names(ROWS, name=name) if name in ready else compose(name, ready=ready, empty=empty)
     order = ", ".join(model.order or model.grain)
     return f"{rows}\norder by {order}" if order else rows
 

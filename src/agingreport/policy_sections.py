@@ -50,6 +50,7 @@ class Conventions(Section):
     stale_load_days: Days
     trend_months: int = Field(gt=0, le=600)
     minimum_chase_amount: Amount
+    same_client_likeness: int = Field(ge=80, le=100)
     accounting_basis: Literal["cash", "accrual"] | None = None
 
     @field_validator("bucket_edges")

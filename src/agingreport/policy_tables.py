@@ -43,6 +43,7 @@ def conventions(policy: Policy) -> PolicyTable:
         "dso_period_days": (WHOLE, policy.conventions.dso_period_days),
         "long_overdue_days": (WHOLE, policy.conventions.long_overdue_days),
         "cutoff_days": (WHOLE, policy.conventions.cutoff_days),
+        "same_client_likeness": (WHOLE, policy.conventions.same_client_likeness),
         "fx_rate_max_age_days": (WHOLE, policy.conventions.fx_rate_max_age_days),
         "stale_load_days": (WHOLE, policy.conventions.stale_load_days),
         "trend_months": (WHOLE, policy.conventions.trend_months),

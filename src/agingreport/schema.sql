@@ -13,13 +13,17 @@ create table ledger.loads (
     loaded_by_version text not null
 );
 
+-- Each file loaded, and each file of a folder or archive that was refused whole: it has told nothing.
 create table ledger.sources (
     source_id integer primary key,
     load_id integer not null,
     file_name text not null,
+    place text not null,                -- where it was found; of a member of an archive, the archive's and its name
     sha256 text not null,
     options text not null,              -- how it was read: date order, decimal mark, currency
-    reader text not null,
+    is_refused boolean not null,        -- whole: nothing was taken
+    reader text not null,               -- empty where the file was refused
+    source_kind text not null,          -- format and header row, by which options are remembered
     family text not null,               -- the program the file came from: its files describe one set of books
     statement_date date,                -- the day the export speaks of, where it says so
     is_complete boolean not null,       -- it lists all that was open on that day: what it does not list was settled
@@ -32,12 +36,24 @@ create table ledger.sources (
     rows_refused bigint not null
 );
 
+-- What the user has said of a kind of source, for the next one of that kind.
+create table ledger.said_options (
+    source_kind text not null,          -- format and header row; empty: every source
+    option text not null,               -- date_order | decimal_mark | currency | time_zone | profile
+    value text not null,                -- of a profile: its name in the first line, and all of it
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- What was refused: a row, or, where it has no number, a whole file.
 create table ledger.rejects (
     source_id integer not null,
-    row_number bigint not null,
+    row_number bigint,
     column_name text,
     reason text not null,
-    row_text text
+    row_text text,
+    document_id text,                   -- the document it would have been, where that much could be read
+    settled_by integer                  -- the load that took it, or that told all its file had told; null = open
 );
 
 -- Totals that a file prints and that the rows taken from it do not come to: reported, never used.
@@ -159,6 +175,51 @@ create table ledger.control_balances (
     balance decimal(18, 4) not null,
     source_id integer not null,
     source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- What the owner has said of two names, in the order of the alphabet.
+create table ledger.same_clients (
+    client text not null,
+    other text not null,
+    is_same boolean not null,
+    shown_as text not null,             -- where they are one: the name that the books show
+    source_id integer not null,
+    source_row bigint,
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- Each name that some export has used, taken apart (see names.py); no fact, and the same for ever.
+create table ledger.client_names (
+    client text not null,
+    plain text not null,
+    core text not null,
+    form text not null
+);
+
+-- Names that are probably one client: worked out for each name when it first comes.
+create table ledger.alike_clients (
+    client text not null,
+    other text not null,
+    likeness double not null,           -- percent
+    loaded_by integer not null
+);
+
+-- The names that the books show under another: worked out after each load from all names and what the owner said.
+create table ledger.aliases (
+    client text not null,
+    known_as text not null,
+    reason text not null,               -- spelling | legal form | said
+    loaded_by integer not null,
+    replaced_by integer
+);
+
+-- The documents that two programs have told, and the one that counts: worked out after each load.
+create table ledger.twins (
+    document_id text not null,
+    counted_as text not null,
     loaded_by integer not null,
     replaced_by integer
 );

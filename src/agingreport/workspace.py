@@ -71,21 +71,3 @@ def make_workspace(folder: Path) -> list[Path]:
 def last_month_end(today: date) -> date:
     """The last day of the month before."""
     return today.replace(day=1) - timedelta(days=1)
-
-
-def expand(paths: tuple[Path, ...]) -> list[Path]:
-    """The files named, and those in the folders named, each once, in order of their names."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.exists():
-            raise AgingReportError(f"There is no file {path}: check its name and folder.")
-        inside = sorted(entry for entry in path.iterdir() if is_export(entry)) if path.is_dir() else [path]
-        if not inside:
-            raise AgingReportError(f"There is no export in the folder {path}: put .csv, .xlsx, .iif or .txt files in.")
-        found.update(dict.fromkeys(inside))
-    return list(found)
-
-
-def is_export(path: Path) -> bool:
-    """Whether a file in a folder is meant to be loaded."""
-    return path.is_file() and path.suffix.lower() in {".csv", ".tsv", ".txt", ".xlsx", ".iif"}

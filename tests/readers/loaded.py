@@ -46,7 +46,7 @@ class Loaded:
 
     @property
     def rejects(self) -> list[Row]:
-        found = self.connection.execute("from staged_rejects order by row_number").fetchall()
+        found = self.connection.execute("select * exclude (document_id) from staged_rejects order by 1").fetchall()
         return [tuple(row) for row in found]
 
     @property

@@ -190,7 +190,7 @@ STRIPE += "Marked Uncollectible At (UTC)"
 def test_stripe_times_become_days_of_the_firm(tmp_path: Path) -> None:
     row = "A-1,cus_1,Acme,open,usd,100.00,40.00,2024-06-07 02:38:54,2024-07-07 02:38:54,"
     for zone, dated in (("America/Chicago", "2024-06-06"), ("Europe/Berlin", "2024-06-07")):
-        loaded = load(write(tmp_path, table(STRIPE, row)), timezone=zone)
+        loaded = load(write(tmp_path, table(STRIPE, row)), time_zone=zone)
         assert loaded.rows("documents", "client", "document_date", "currency") == [("cus_1", day(dated), "USD")]
     assert loaded.rows("open_balances", "open_amount") == [(money("60"),)]
     assert loaded.rows("clients", "client", "name") == [("cus_1", "Acme")]

@@ -153,4 +153,4 @@ def test_seconds_since_1970_are_days_only_where_times_are_written_in_a_zone() ->
 
 def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:
     path, profile = dated(tmp_path, "2026-01-01,")
-    assert "no time zone is called 'Mars/Olympus'" in refusal(path, profile=profile, timezone="Mars/Olympus")
+    assert "no time zone is called 'Mars/Olympus'" in refusal(path, profile=profile, time_zone="Mars/Olympus")

@@ -4,8 +4,21 @@ A format is a TOML file in `formats/`. `read` finds the one a file is in by its 
 understands each distinct word once, and hands over `staged_*` tables (`staging.sql`) for the ledger to take.
 """
 
+from agingreport.readers.dates import date_zone
 from agingreport.readers.formats import all_formats as formats
-from agingreport.readers.reading import read
-from agingreport.readers.values import Format, Reading, ReadOptions
+from agingreport.readers.formats import parse_format
+from agingreport.readers.reading import clear_staged, read, with_remembered
+from agingreport.readers.values import Format, Reading, ReadOptions, Remembered
 
-__all__ = ["Format", "ReadOptions", "Reading", "formats", "read"]
+__all__ = [
+    "Format",
+    "ReadOptions",
+    "Reading",
+    "Remembered",
+    "clear_staged",
+    "date_zone",
+    "formats",
+    "parse_format",
+    "read",
+    "with_remembered",
+]

@@ -26,6 +26,7 @@ _MONTH_SECOND = re.compile(
 _MONTH_FIRST = re.compile(rf"{_NAME}\.?[- ](?P<day>\d{{1,2}}),?[- ](?P<year>\d{{4}})" + _TIME)
 _UNIX = re.compile(r"[1-4]\d{9}")
 _ENDS_IN_TIME = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?$")
+_ENDS_IN_ZONE = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)? ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
 _SERIAL = re.compile(r"(?P<days>[3-6]\d{4})(?:\.\d+)?")
 
 # The months in English, German, French and Spanish, without accents; a beginning will do where it fits one month only.
@@ -85,6 +86,17 @@ def date_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise AgingReportError(f"no time zone is called {name!r}; use a name like Europe/Berlin") from error
+
+
+def needs_order(text: str) -> bool:
+    """Say whether a date can only be read by the order of day and month, whichever it is."""
+    return _order_of(text) is not None
+
+
+def names_moment(text: str, *, written_in: str | None = None) -> bool:
+    """Say whether a text names a moment, of which the day depends on the zone one stands in."""
+    text = " ".join(text.split())
+    return bool(_ENDS_IN_ZONE.search(text) or (written_in and _ENDS_IN_TIME.search(text)))
 
 
 def decide_order(

@@ -86,15 +86,21 @@ def format_named(name: str) -> Format:
 def load_format(path: Path) -> Format:
     """Read one TOML entry, refusing a word that is not known: a misspelt key must not be a rule that never holds."""
     try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return parse_format(path.name, path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise AgingReportError(f"{path}: the profile cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise AgingReportError(f"{path.name}: not a TOML file: {error}") from error
+
+
+def parse_format(file_name: str, toml: str) -> Format:
+    """Give the format that a TOML text describes; its name is that of the file, without what follows the last dot."""
     try:
-        return _format(path.stem, entry)
+        return _format(Path(file_name).stem, tomllib.loads(toml))
+    except tomllib.TOMLDecodeError as error:
+        raise AgingReportError(f"{file_name}: not a TOML file: {error}") from error
     except ValueError as error:
-        raise AgingReportError(f"{path.name}: {error}") from error
+        raise AgingReportError(f"{file_name}: {error}") from error
 
 
 def _format(name: str, entry: dict[str, Any]) -> Format:

@@ -52,7 +52,7 @@ def load_plainly(
         all_columns=_all_columns(header),
         delimiter=delimiter,
         has_currency="currency" in header.positions,
-        currency=options.currency,
+        currency=options.currency or options.fallback_currency,
     )
     read, uncut, odd, repeated = run(connection, f"sql/count_quick_{table}.sql")[0]
     if uncut or odd > read * _MOST_ODD:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -17,14 +17,24 @@ from agingreport.readers.counts import RowCount
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
 from agingreport.readers.jsonfiles import is_json, open_json
 from agingreport.readers.printed import compare, stated_on
-from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest
+from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest, source_kind
 from agingreport.readers.shaping import is_shaped
 from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
-from agingreport.readers.understanding import check_offered, currency_note, currency_of, hand_over, refuse, understand
-from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record
+from agingreport.readers.understanding import (
+    Used,
+    check_offered,
+    currency_note,
+    currency_of,
+    currency_used,
+    hand_over,
+    refuse,
+    understand,
+)
+from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record, Remembered
 from agingreport.readers.workbooks import Workbook, is_workbook
 
+_ROWS_BETWEEN = 5_000  # a tenth of a second
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -40,47 +50,112 @@ class Table:
 
 @dataclass(frozen=True)
 class Filled:
-    """What became of the rows, what is worth a note, and whether each row is one staged fact that no other tells."""
+    """What became of the rows, what is worth a note, and whether each row is one staged fact that no other tells.
+
+    `used` names the options that the rows rest on.
+    """
 
     rows: RowCount
     notes: tuple[str, ...]
     is_single: bool = False
+    used: Used = frozenset()
 
 
-def read(path: Path | str, *, connection: duckdb.DuckDBPyConnection, options: ReadOptions | None = None) -> Reading:
+def read(
+    path: Path | str,
+    *,
+    connection: duckdb.DuckDBPyConnection,
+    options: ReadOptions | None = None,
+    name: str | None = None,
+    remembered: Mapping[str, Remembered] | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Reading:
     """Read a file into the staged tables of the connection, which hold nothing else afterwards.
 
-    Raises AgingReportError, with nothing staged to rely on, when the file is in no format we know, cannot be opened,
-    or leaves open how its dates or amounts are to be read.
+    People are told of it by `name`, else by the name of the file. What the user has said before of such sources,
+    `remembered` by their kind, holds where `options` say nothing. `tell` is told now and then how many rows are
+    read. Raises AgingReportError, with nothing staged to rely on, when the file is in no format we know, cannot be
+    opened, or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
     formats = _formats(options)
-    staging.run(connection, "staging.sql")
-    with _naming(path):
-        table, header = _recognise(_tables(path, options.encoding), formats)
+    clear_staged(connection)
+    with _naming(name or path.name):
+        tables = _tables(path, options.encoding)
+        table, header = _by_profile(tables, options, remembered or {}) or _recognise(tables, formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")
         check_offered(connection, header.format)
-        filled = _fill(connection, path, table, header, options)
+        kind = source_kind(header)
+        options = with_remembered(options, (remembered or {}).get(kind))
+        filled = _fill(connection, path, replace(table, records=_counted(table.records, tell)), header, options)
         loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
         if header.format.language:
             always = (f"its words are read as {header.format.language}", *always)
-        return _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
+        reading = _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
+        return replace(reading, source_kind=kind, used=filled.used)
+
+
+def _counted(
+    records: Callable[[], Iterator[Record]], tell: Callable[[int], None] | None
+) -> Callable[[], Iterator[Record]]:
+    """Give records that tell how many of them have gone by."""
+    if tell is None:
+        return records
+
+    def counted() -> Iterator[Record]:
+        for record in records():
+            if record.number % _ROWS_BETWEEN == 0:
+                tell(record.number)
+            yield record
+
+    return counted
+
+
+def clear_staged(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the staged tables anew, with nothing in them."""
+    staging.run(connection, "staging.sql")
+
+
+def with_remembered(options: ReadOptions, remembered: Remembered | None) -> ReadOptions:
+    """Give the options with those that were said before where they say nothing."""
+    said = remembered.options if remembered else {}
+    return replace(options, **{name: value for name, value in said.items() if getattr(options, name) is None})  # type: ignore[arg-type]
+
+
+def _by_profile(
+    tables: list[Table], options: ReadOptions, remembered: Mapping[str, Remembered]
+) -> tuple[Table, Header] | None:
+    """Give the header that a profile was said for before; a header row of another kind is never read by it."""
+    profiles = [said.profile for said in remembered.values() if said.profile]
+    if options.profile or options.format or not profiles:
+        return None
+    found = (
+        (table, header) for table in tables for header in headers(islice(table.records(), MOST_ROWS_ABOVE), profiles)
+    )
+    return next(
+        (
+            (table, header)
+            for table, header in found
+            if (said := remembered.get(source_kind(header))) and said.profile == header.format
+        ),
+        None,
+    )
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _naming(name: str) -> Iterator[None]:
     """Begin every refusal with the name of the file."""
     try:
         yield
     except AgingReportError as error:
-        raise type(error)(f"{path.name}: {error}") from error
+        raise type(error)(f"{name}: {error}") from error
     except OSError as error:
-        raise AgingReportError(f"{path.name}: cannot be read: {error.strerror or error}") from error
+        raise AgingReportError(f"{name}: cannot be read: {error.strerror or error}") from error
     except duckdb.Error as error:
-        raise AgingReportError(f"{path.name}: cannot be read: {str(error).splitlines()[0]}") from error
+        raise AgingReportError(f"{name}: cannot be read: {str(error).splitlines()[0]}") from error
 
 
 def _formats(options: ReadOptions) -> tuple[Format, ...]:
@@ -147,8 +222,8 @@ def _fill(
     said = statement_date(header.titles, rows.footers)
     notes, spelling = understand(connection, header, options, stated_on=said)
     notes = (*notes, *hand_over(connection, header), *compare(connection, rows, header, spelling.decimal_mark))
-    refuse(connection)
-    return Filled(rows, notes)
+    refuse(connection, header)
+    return Filled(rows, notes, used=spelling.used)
 
 
 def _fill_plainly(
@@ -161,12 +236,12 @@ def _fill_plainly(
 ) -> Filled:
     """Read the odd rows the careful way, and bring what one fact has more than one row of together."""
     nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
-    notes = currency_note(nameless, currency_of(header, options))
+    notes, used = currency_note(nameless, currency_of(header, options)), currency_used(nameless, header)
     rows, is_single = RowCount(read=quick.read), not quick.is_repeating and "parent_client" not in header.positions
     if quick.odd:
         loading.load_odd(connection, path, header, table.delimiter)
-        told = understand(connection, header, options)[0]
-        notes = notes or told
+        told, spelling = understand(connection, header, options)
+        notes, used = notes or told, used | spelling.used
     if quick.is_repeating:
         loading.set_aside(connection, header, has_odd=bool(quick.odd))
         staging.run(connection, "staging.sql")
@@ -175,8 +250,8 @@ def _fill_plainly(
     if quick.odd or quick.is_repeating:
         notes = (*notes, *hand_over(connection, header))
     if quick.odd:
-        refuse(connection)
-    return Filled(rows, notes, is_single)
+        refuse(connection, header)
+    return Filled(rows, notes, is_single, used)
 
 
 def _texts(table: Table, record_count: int, wanted: Set[int]) -> dict[int, str]:

@@ -76,6 +76,11 @@ def headers(records: Iterable[Record], formats: Iterable[Format]) -> list[Header
     return found
 
 
+def source_kind(header: Header) -> str:
+    """Give what tells sources of one kind: the format and the header row; case, blanks and signs do not matter."""
+    return f"{header.format.name}: {', '.join(normalise(cell) for cell in header.cells)}"
+
+
 def best(found: Iterable[Header]) -> list[Header]:
     """Give the headers that fit best; more than one is a tie that only the user can break."""
     ranked = sorted(found, key=_rank, reverse=True)

@@ -112,6 +112,11 @@ TABLES = {
         booleans=("on_file",),
         kinds=AGREEMENT_KINDS,
     ),
+    "same_clients": TextTable(
+        staged="staged_same_clients",
+        columns=("client", "other", "same"),
+        booleans=("same",),
+    ),
     "fx_rates": TextTable(
         staged="staged_fx_rates",
         columns=("rate_date", "currency", "quote_currency", "rate"),

@@ -74,6 +74,15 @@ create or replace temp table staged_agreements (
     source_rows integer
 );
 
+create or replace temp table staged_same_clients (
+    client varchar,
+    other varchar,
+    is_same boolean,
+    shown_as varchar,
+    source_row bigint,
+    source_rows integer
+);
+
 create or replace temp table staged_fx_rates (
     rate_date date,
     currency varchar,
@@ -124,7 +133,8 @@ create or replace temp table staged_rejects (
     row_number bigint,
     column_name varchar,
     reason varchar,
-    row_text varchar
+    row_text varchar,
+    document_id varchar
 );
 
 -- What each distinct word of the file means; a word that is not here could not be read.

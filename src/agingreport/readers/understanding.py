@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -11,11 +12,16 @@ from agingreport.readers.staging import SETTLING, TABLES, count, run
 from agingreport.readers.values import Format, Header, ReadOptions
 from agingreport.readers.words import Spelling, read_words
 
+Used = frozenset[str]
+
 
 def understand(
     connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None = None
 ) -> tuple[tuple[str, ...], Spelling]:
-    """Fill the typed rows from the text rows of a file, by the rules of its format; give what is worth a note."""
+    """Fill the typed rows from the text rows of a file, by the rules of its format.
+
+    Gives what is worth a note, and the spelling of the file with the options that the rows rest on.
+    """
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
     if nameless and not currency:
@@ -47,7 +53,8 @@ def understand(
     if _is_settling(header):
         run(connection, "sql/settling.sql", decimal_mark=spelling.decimal_mark, unpaid_rest=known.unpaid_rest)
     notes = _unknown_note(connection, known) if known.table == "open_balances" else currency_note(nameless, currency)
-    return notes, spelling
+    used = spelling.used | currency_used(nameless, header)
+    return (*notes, *zone_note(spelling.used, options)), replace(spelling, used=used)
 
 
 def hand_over(connection: duckdb.DuckDBPyConnection, header: Header) -> tuple[str, ...]:
@@ -79,9 +86,11 @@ def _assumed_note(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     return (told,) if assumed else ()
 
 
-def refuse(connection: duckdb.DuckDBPyConnection) -> None:
+def refuse(connection: duckdb.DuckDBPyConnection, header: Header) -> None:
     """Hand over the typed rows that are refused, with what was seen in their text rows."""
     run(connection, "sql/refuse.sql")
+    if header.format.table == "documents":
+        run(connection, "sql/refused_documents.sql")
 
 
 def currency_of(header: Header, options: ReadOptions) -> str | None:
@@ -90,7 +99,7 @@ def currency_of(header: Header, options: ReadOptions) -> str | None:
     What a list of open balances does not say is known from its documents.
     """
     said = header.format.currency or header.currency
-    return said if header.format.table == "open_balances" else said or options.currency
+    return said if header.format.table == "open_balances" else said or options.currency or options.fallback_currency
 
 
 def check_offered(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
@@ -111,6 +120,17 @@ def _unknown_note(connection: duckdb.DuckDBPyConnection, known: Format) -> tuple
         raise AgingReportError(f"this is {known.title}: {known.if_none}")
     told = f"{unknown} rows are of documents that the ledger does not know, and say only what is open of them"
     return (f"{told}: load those, then this file again",) if unknown else ()
+
+
+def currency_used(nameless: int, header: Header) -> Used:
+    """Give the option of that name where rows rest on it."""
+    return frozenset({"currency"} if nameless and not (header.format.currency or header.currency) else ())
+
+
+def zone_note(used: Used, options: ReadOptions) -> tuple[str, ...]:
+    """Say whose days were taken where the file has moments and nobody has said where the firm is."""
+    unsaid = "time_zone" in used and not options.time_zone
+    return ("its times are taken as days of UTC; say the firm's zone with --time-zone",) if unsaid else ()
 
 
 def _nameless(connection: duckdb.DuckDBPyConnection, header: Header) -> int:

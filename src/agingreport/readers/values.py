@@ -26,18 +26,28 @@ _TITLE_CURRENCY = re.compile(r"\(([A-Z]{3})\)\s*$")
 class ReadOptions:
     """What the user says about a file, because the file cannot.
 
-    `currency` is used for rows that carry none. `date_order` and `decimal_mark` overrule the format and the file.
-    `profile` is a format of the user's own; `format` picks one of ours by name. `timezone` is the firm's: a timestamp
-    that names its zone is moved there before its time is dropped. `encoding` overrules what a text's bytes tell.
+    `currency` is used for rows that carry none, `fallback_currency` where not even the user says it. `date_order` and
+    `decimal_mark` overrule the format and the file. `profile` is a format of the user's own; `format` picks one of ours
+    by name. `time_zone` is the firm's, UTC where it is not said: a timestamp that names its zone is moved there before
+    its time is dropped. `encoding` overrules what a text's bytes tell.
     """
 
     currency: str | None = None
+    fallback_currency: str | None = None
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     profile: Path | None = None
     format: str | None = None
-    timezone: str = "UTC"
+    time_zone: str | None = None
     encoding: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    """What the user has said before of one kind of source (see `source_kind`): options by name, or a profile."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    profile: Format | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +55,8 @@ class Reading:
     """What became of a file. Its facts are in the staged tables; rows_read = rows in facts + skipped + refused.
 
     `can` is what the export is able to say (see `formats.CAN`); `notes` are sentences for people. `is_single` says that
-    each row is one fact, all of one kind, and no two tell the same.
+    each row is one fact, all of one kind, and no two tell the same. `source_kind` tells sources of one kind, `used`
+    names the options without which it could not have been read, or not so.
     """
 
     reader: str
@@ -56,6 +67,8 @@ class Reading:
     can: frozenset[str]
     notes: tuple[str, ...]
     is_single: bool = False
+    source_kind: str = ""
+    used: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

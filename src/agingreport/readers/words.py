@@ -15,7 +15,15 @@ from typing import TypeVar
 import duckdb
 
 from agingreport.readers.amounts import decide_mark, parse_amount
-from agingreport.readers.dates import Pair, check_not_swapped, date_zone, decide_order, parse_date
+from agingreport.readers.dates import (
+    Pair,
+    check_not_swapped,
+    date_zone,
+    decide_order,
+    names_moment,
+    needs_order,
+    parse_date,
+)
 from agingreport.readers.staging import STATUSES, TABLES, run
 from agingreport.readers.values import DateOrder, DecimalMark, Format, KindRule, ReadOptions
 
@@ -30,10 +38,11 @@ _CODE = re.compile(r"(?:.*[^A-Za-z])?([A-Za-z]{3})")
 
 @dataclass(frozen=True)
 class Spelling:
-    """How this file writes dates and amounts; no order where none is needed."""
+    """How this file writes dates and amounts; no order where none is needed. `used`: the options this rests on."""
 
     date_order: DateOrder | None
     decimal_mark: DecimalMark
+    used: frozenset[str]
 
 
 def read_words(
@@ -58,7 +67,7 @@ def read_words(
             stated_on=stated_on,
         )
     )
-    zone = date_zone(options.timezone)
+    zone = date_zone(options.time_zone or "UTC")
     _keep(connection, "date_words", ((word, parse_date(word, order, zone, written_in=known.zone)) for word in dates))
     mark = _decimal_mark(connection, known, options)
     numbers = _hard(connection, number_columns, "numbers", decimal_mark=mark)
@@ -67,7 +76,12 @@ def read_words(
     currencies = _distinct(connection, [column for column in _CURRENCIES if column in table.columns])
     _keep(connection, "currency_words", ((word, parse_currency(word)) for word in currencies))
     _read_labels(connection, known)
-    return Spelling(order, mark)
+    used = {
+        "date_order": any(map(needs_order, dates)),
+        "decimal_mark": options.decimal_mark is not None,
+        "time_zone": any(names_moment(word, written_in=known.zone) for word in dates),
+    }
+    return Spelling(order, mark, frozenset(option for option, is_used in used.items() if is_used))
 
 
 def plain_word(word: str) -> str:

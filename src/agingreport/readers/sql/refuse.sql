@@ -1,5 +1,5 @@
 -- Hands over the refused rows with what was seen in the column that is to blame; the text of the row follows.
-insert into staged_rejects
+insert into staged_rejects (row_number, column_name, reason)
 with refused_rows as (
     select
         source_row,
@@ -23,8 +23,7 @@ select
     case
         when clean(refused_cells.cell) is null then 'empty'
         else refused_rows.reason || ': "' || clean(refused_cells.cell) || '"'
-    end,
-    null
+    end
 from refused_rows
 left join refused_cells
     on refused_cells.source_row = refused_rows.source_row

@@ -1,5 +1,5 @@
 -- Keeps rows that could not be cut or placed.
-insert into staged_rejects
+insert into staged_rejects (row_number, column_name, reason, row_text)
 select
     unnest($numbers),
     null,

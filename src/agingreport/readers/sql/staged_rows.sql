@@ -13,6 +13,8 @@ with facts as (
     union all
     select source_row, source_rows from staged_agreements
     union all
+    select source_row, source_rows from staged_same_clients
+    union all
     select source_row, source_rows from staged_fx_rates
     union all
     select source_row, source_rows from staged_control_balances

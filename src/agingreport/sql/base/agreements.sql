@@ -6,11 +6,14 @@
 -- is_on_file: null = unknown
 -- agreed_on: date of the paper; null = unknown
 select
-    g.client as client,
-    g.document_id as document_id,
+    coalesce(a.known_as, g.client) as client,
+    coalesce(t.counted_as, g.document_id) as document_id,
     g.kind as kind,
-    g.is_on_file as is_on_file,
-    g.agreed_on as agreed_on
+    bool_or(g.is_on_file) as is_on_file,
+    max(g.agreed_on) as agreed_on
 from ledger.agreements as g
+left join aliases as a on a.client = g.client
+left join twins as t on t.document_id = g.document_id
 where g.loaded_by <= $known_load
     and (g.replaced_by is null or g.replaced_by > $known_load)
+group by coalesce(a.known_as, g.client), coalesce(t.counted_as, g.document_id), g.kind

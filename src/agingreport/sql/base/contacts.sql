@@ -14,8 +14,8 @@ select
     row_number() over (
         order by k.contact_date, k.client, k.document_id, k.kind, k.channel, k.outcome, k.promised_date, k.promised_amount, k.note
     ) as contact_id,
-    k.client as client,
-    k.document_id as document_id,
+    coalesce(a.known_as, k.client) as client,
+    coalesce(t.counted_as, k.document_id) as document_id,
     k.contact_date as contact_date,
     k.kind as kind,
     k.channel as channel,
@@ -24,6 +24,8 @@ select
     k.promised_amount as promised_amount,
     k.note as note
 from ledger.contacts as k
+left join aliases as a on a.client = k.client
+left join twins as t on t.document_id = k.document_id
 where k.loaded_by <= $known_load
     and (k.replaced_by is null or k.replaced_by > $known_load)
     and k.contact_date <= $as_of

@@ -3,7 +3,7 @@
 -- document_id: text, stable across exports
 -- document_key: number of the document in this ledger; for joins, it tells nothing
 -- kind: invoice, journal_debit, refund (debits); credit_note, payment, journal_credit, write_off (credits)
--- client: key of the client, as the exports write it
+-- client: key of the client: the name that the books show, see aliases
 -- number: what the client sees on the paper; null where the export has none
 -- document_date: date of issue or of receipt
 -- due_date: as exported; null where the export has none
@@ -21,7 +21,7 @@ select
     d.document_id as document_id,
     d.document_key as document_key,
     d.kind as kind,
-    d.client as client,
+    coalesce(a.known_as, d.client) as client,
     d.number as number,
     d.document_date as document_date,
     d.due_date as due_date,
@@ -36,5 +36,8 @@ select
     d.source_id as source_id,
     d.source_row as source_row
 from ledger.documents as d
-where d.loaded_by <= $known_load
+left join aliases as a on a.client = d.client
+left join twins as t on t.document_id = d.document_id
+where t.document_id is null
+    and d.loaded_by <= $known_load
     and (d.replaced_by is null or d.replaced_by > $known_load)

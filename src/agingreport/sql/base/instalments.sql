@@ -8,5 +8,7 @@ select
     i.due_date as due_date,
     i.amount as amount
 from ledger.instalments as i
-where i.loaded_by <= $known_load
+left join twins as t on t.document_id = i.document_id
+where t.document_id is null
+    and i.loaded_by <= $known_load
     and (i.replaced_by is null or i.replaced_by > $known_load)

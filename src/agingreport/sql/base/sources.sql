@@ -2,7 +2,7 @@
 -- grain: source_id
 -- source_id: number in order of loading
 -- load_id: the load it came with
--- file_name: without its folder
+-- file_name: without the folder that was loaded
 -- sha256: of the file's bytes
 -- reader: the format it was recognised as
 -- statement_date: the day the export speaks of; null where it does not say
@@ -30,3 +30,4 @@ select
 from ledger.sources as s
 inner join ledger.loads as l on l.load_id = s.load_id
 where s.load_id <= $known_load
+    and not s.is_refused
