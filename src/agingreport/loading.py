@@ -1,9 +1,8 @@
 """Take files into the ledger: read, merge, derive what the exports could not say, and account for every row."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from agingreport import __version__
 from agingreport.errors import AgingReportError, DocumentsNeeded
 from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
-from agingreport.progress import CLOSING_SHARE, rows_in
+from agingreport.progress import told_of
 from agingreport.refusals import is_noted, note_refused_file, note_refused_rows, settle
 
 if TYPE_CHECKING:
@@ -195,31 +194,6 @@ def load_files(
     else:
         bring_up_to_date(connection, load_id=load_id)
     return loaded
-
-
-def told_of(
-    exports: "Sequence[Export]", progress: "Tell | None"
-) -> "Iterator[tuple[Export, Callable[..., None] | None]]":
-    """The files one by one, each with what takes how many of its rows are read, for those who watch.
-
-    Rows are estimated from bytes. Reading is taken for half of the work on a file.
-    """
-    if progress is None:
-        yield from ((export, None) for export in exports)
-        return
-    rows = [rows_in(export.path) for export in exports]
-    done, total = 0, sum(rows)
-    for export, count in zip(exports, rows, strict=True):
-        progress(export.name, done, total, done + count // 2)
-        yield export, partial(tell_read, progress, export.name, before=done, count=count, total=total)
-        done += count
-    progress("working out what no export says", total, total, total * (1 + CLOSING_SHARE))
-
-
-def tell_read(progress: "Tell", name: str, read: int | None = None, *, before: int, count: int, total: int) -> None:
-    """Tell that so many rows of a file are read, or, where that is None, all of them, and they are now taken in."""
-    done = before + (count if read is None else min(read, count)) // 2
-    progress(name, done, total, before + count if read is None else None)
 
 
 def bring_up_to_date(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:

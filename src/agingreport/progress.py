@@ -1,8 +1,9 @@
 """How far long work has come, on a terminal: what is being done, how many rows of how many, and the time left."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     import duckdb
     from rich.console import Console
     from rich.progress import Progress
+
+    from agingreport.exports import Export
 
 # What is being done, how much is done, of how much, and how much will be when this step is over, where that is known.
 Tell = Callable[..., None]
@@ -90,6 +93,31 @@ class Step:
         reached = self.done + self.share * (self.until - self.done)
         of = self.drawn.tasks[0].fields["of"]
         self.drawn.update(self.task, completed=reached, rows=min(reached, of))
+
+
+def told_of(
+    exports: "Sequence[Export]", progress: Tell | None
+) -> "Iterator[tuple[Export, Callable[..., None] | None]]":
+    """The files one by one, each with what takes how many of its rows are read, for those who watch.
+
+    Rows are estimated from bytes. Reading is taken for half of the work on a file.
+    """
+    if progress is None:
+        yield from ((export, None) for export in exports)
+        return
+    rows = [rows_in(export.path) for export in exports]
+    done, total = 0, sum(rows)
+    for export, count in zip(exports, rows, strict=True):
+        progress(export.name, done, total, done + count // 2)
+        yield export, partial(tell_read, progress, export.name, before=done, count=count, total=total)
+        done += count
+    progress("working out what no export says", total, total, total * (1 + CLOSING_SHARE))
+
+
+def tell_read(progress: Tell, name: str, read: int | None = None, *, before: int, count: int, total: int) -> None:
+    """Tell that so many rows of a file are read, or, where that is None, all of them, and they are now taken in."""
+    done = before + (count if read is None else min(read, count)) // 2
+    progress(name, done, total, before + count if read is None else None)
 
 
 def rows_in(path: Path) -> int:
