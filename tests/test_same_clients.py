@@ -294,8 +294,8 @@ def test_load_names_what_it_found_and_same_says_what_it_took(run: Run, tmp_path:
     path = plain(tmp_path / "a.csv", "Acme", "ACME", "Acme Ltd")
     ran = run("load", path, "--ledger", ledger)
     assert ran.status == 0
-    assert "1 names are shown under another (agingreport show aliases).\n" in ran.out
-    assert "1 pairs of names are probably one client each" in ran.out
+    assert "Names shown under another: 1 (agingreport show aliases).\n" in ran.out
+    assert "probably one client, for you to say with agingreport same: 1 (agingreport show same_clients).\n" in ran.out
     said = run("same", "Acme Ltd", "acme", "--ledger", ledger)
     assert (said.status, said.out, said.err) == (0, "Acme Ltd and acme are one client.\n", "")
     assert run("same", "Acme Ltd", "--ledger", ledger).status == 2

@@ -30,7 +30,7 @@ def make_demo(
     workspace = Workspace(folder)
     copy_sample(folder)
     policy = load_policy(workspace.policy)
-    options = ReadOptions(currency=policy.conventions.reporting_currency)
+    options = ReadOptions(fallback_currency=policy.conventions.reporting_currency)
     say(f"Loading the exports of an invented business from {folder / EXPORTS} ...")
     with find_exports([folder / EXPORTS]) as found, open_ledger(workspace.ledger, writable=True) as ledger:
         ledger.load(found.exports, loaded_at=made_at.replace(tzinfo=None), options=options)

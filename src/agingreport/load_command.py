@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 NAMES_FOUND = {
-    "aliases": "{count} names are shown under another",
-    "same_clients": "{count} pairs of names are probably one client each; say so with agingreport same",
+    "aliases": "Names shown under another: {count}",
+    "same_clients": "Pairs of names that are probably one client, for you to say with agingreport same: {count}",
 }
 HISTORY = (
     "load_id",

@@ -237,7 +237,9 @@ def how_read(load: Load, source_kind: str) -> str:
     options = load.memory.complete(load.options, source_kind)
     profile = profile_text(options.profile) if options.profile else load.memory.profile(source_kind)
     named = f"{profile.partition(chr(10))[0]} {sha256(profile.encode()).hexdigest()}" if profile else "no profile"
-    return f"{__version__}, {replace(options, profile=None)!r}, {named}"
+    currency = options.currency or options.fallback_currency
+    told = replace(options, currency=currency, fallback_currency=None, profile=None)
+    return f"{__version__}, {told!r}, {named}"
 
 
 def take_file(load: Load, export: "Export", tell: Callable[..., None] | None = None) -> Loaded:
