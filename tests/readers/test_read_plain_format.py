@@ -283,3 +283,26 @@ def test_the_rows_of_a_large_file_keep_their_numbers(tmp_path: Path) -> None:
         staged = loaded.connection.table("staged_documents")
         assert len(staged) + loaded.reading.rows_refused == 150_000
         assert staged.filter("source_row <> document_id::bigint").fetchall() == []
+
+
+def test_an_odd_allocation_adds_to_the_plain_one_that_settles_the_same(tmp_path: Path) -> None:
+    rows = ("I1,P1,10,2026-01-05", "I1,P1,5, 2026-01-05 ", "I2,P1,1,2026-01-05", "I3,P1,1,2026-01-05")
+    loaded = load(write(tmp_path, table("debit_id,credit_id,amount,allocated_on", *rows)))
+    assert loaded.rows("allocations", "debit_id", "amount", "source_row", "source_rows") == [
+        ("I1", money("15.0000"), 2, 2),
+        ("I2", money("1.0000"), 4, 1),
+        ("I3", money("1.0000"), 5, 1),
+    ]
+
+
+def test_of_the_rows_that_name_a_parent_the_last_holds_and_a_refused_one_says_nothing(tmp_path: Path) -> None:
+    rows = (
+        "1,invoice,A,2026-01-05,10,Old",
+        "2,Invoice,A,2026-01-05,10,Odd",
+        "3,invoice,A,2026-01-05,10,New",
+        "4,bill,B,2026-01-05,10,Refused",
+        *(f"{number},invoice,C,2026-01-05,10," for number in range(5, 9)),
+    )
+    loaded = load(write(tmp_path, table("document_id,kind,client,document_date,amount,parent_client", *rows)))
+    assert loaded.rows("clients", "client", "parent_client", "source_row") == [("A", "New", 2)]
+    assert loaded.counts == (8, 0, 1)

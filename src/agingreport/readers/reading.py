@@ -237,21 +237,24 @@ def _fill_plainly(
     """Read the odd rows the careful way, and bring what one fact has more than one row of together."""
     nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
     notes, used = currency_note(nameless, currency_of(header, options)), currency_used(nameless, header)
-    rows, is_single = RowCount(read=quick.read), not quick.is_repeating and "parent_client" not in header.positions
+    has_parents = "parent_client" in header.positions
+    # An odd row may settle the same as a plain one, on a day that is written in another way, or say more of its client.
+    is_mixed = quick.is_repeating or bool(quick.odd and (has_parents or header.format.table == "allocations"))
     if quick.odd:
         loading.load_odd(connection, path, header, table.delimiter)
         told, spelling = understand(connection, header, options)
         notes, used = notes or told, used | spelling.used
-    if quick.is_repeating:
+    if is_mixed:
         loading.set_aside(connection, header, has_odd=bool(quick.odd))
         staging.run(connection, "staging.sql")
     else:
         staging.run(connection, f"sql/tidy_quick_{header.format.table}.sql")
-    if quick.odd or quick.is_repeating:
+    if quick.odd or is_mixed:
         notes = (*notes, *hand_over(connection, header))
     if quick.odd:
         refuse(connection, header)
-    return Filled(rows, notes, is_single, used)
+    is_single = not is_mixed and not has_parents
+    return Filled(RowCount(read=quick.read), notes, is_single, used)
 
 
 def _texts(table: Table, record_count: int, wanted: Set[int]) -> dict[int, str]:

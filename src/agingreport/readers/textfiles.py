@@ -134,7 +134,8 @@ def _scan(path: Path, encoding: str, *, is_said: bool = False) -> TextFile:
     with path.open("rb") as file:
         try:
             while chunk := file.read(_CHUNK):
-                if "\0" in decoder.decode(chunk):
+                is_plain = is_utf8 and chunk.isascii() and not decoder.getstate()[0]  # plain ones need no decoding
+                if b"\0" in chunk if is_plain else "\0" in decoder.decode(chunk):
                     raise AgingReportError("binary data, not a table; export it as CSV or XLSX")
                 shape.add(chunk)
                 tail = chunk[-_CUT_CHARACTER:]
