@@ -1,6 +1,6 @@
 """Aging, trend, days sales outstanding and lateness of generated books beside hand-written SQL; and loading them.
 
-    run.py [--sizes 1e5,1e6] [--runs 5] [--beside peer|reference] [--no-exports] [--write]
+    run.py [--sizes 1e5,1e6,1e7] [--runs 5] [--beside peer|reference] [--no-exports] [--write]
 
 Fresh processes, taken in turn, medians; figures are compared to the cent. The exit status is 1 where they differ.
 Books are kept in benchmarks/books/ from one run to the next.
@@ -8,6 +8,7 @@ Books are kept in benchmarks/books/ from one run to the next.
 
 import argparse
 import json
+import math
 import os
 import platform
 import sys
@@ -29,6 +30,10 @@ REPORT_LIMIT = 1.5
 LOADING_LIMIT = 3.0
 AGAIN_LIMIT = 1.5
 LOADING_MIB_LIMIT = 1_500  # at 1,000,000 invoices
+MEASURES_LIMIT = 10.0
+MEASURES_MIB_LIMIT = 1_000  # at 1,000,000 invoices
+GROWTH_LIMIT = 1.05  # exponent
+LIMITED_SIZE = 1_000_000  # memory is limited up to here; larger books are loaded once
 PAGE = """\
 # Results of the last run
 
@@ -41,6 +46,9 @@ Read ratios, not seconds.
   times. *again*: the same files once more, beside the reading. Limit: 1.5 times.
 * *figures*: each client's aging, each bucket of each month end, unapplied and billed amounts, and by client the
   invoices settled and their days late; compared to the cent and to the day.
+* *growth*: exponent of the report's time from the line above to this one. Limit: 1.05.
+* *measures*: every measure there is, in one process: to Python values, and to a Parquet file what has a row for each
+  document; beside the same script. Limits: 10 times and 1,000 MiB, at 1,000,000 invoices.
 
 {table}
 
@@ -64,10 +72,12 @@ class Line:
     again_seconds: float
     reading_seconds: float
     load_mib: float
+    measures_seconds: float
+    measures_mib: float
     differences: Sequence[str]
 
-    def cells(self) -> list[str]:
-        """The line as it is printed."""
+    def cells(self, before: "Line | None" = None) -> list[str]:
+        """The line as it is printed, under the one of smaller books."""
         return [
             f"{self.invoices:,}",
             f"{self.report_seconds:.2f} s",
@@ -78,9 +88,21 @@ class Line:
             f"{self.reading_seconds:.1f} s",
             limited(self.load_seconds / self.reading_seconds, LOADING_LIMIT),
             limited(self.again_seconds / self.reading_seconds, AGAIN_LIMIT),
-            limited_mib(self.load_mib, LOADING_MIB_LIMIT),
+            self.memory(self.load_mib, LOADING_MIB_LIMIT),
+            f"{self.measures_seconds:.1f} s",
+            limited(self.measures_seconds / self.beside_seconds, MEASURES_LIMIT),
+            self.memory(self.measures_mib, MEASURES_MIB_LIMIT),
+            limited(self.growth(before), GROWTH_LIMIT) if before else "",
             f"{len(self.differences)} differ" if self.differences else "equal",
         ]
+
+    def memory(self, mib: float, limit: float) -> str:
+        """So much memory, with a verdict where it is limited."""
+        return limited_mib(mib, limit) if self.invoices <= LIMITED_SIZE else f"{mib:.0f} MiB"
+
+    def growth(self, before: "Line") -> float:
+        """Exponent of the report's time since smaller books: 1 = it grows as they do."""
+        return math.log(self.report_seconds / before.report_seconds) / math.log(self.invoices / before.invoices)
 
 
 TITLES = [
@@ -94,13 +116,17 @@ TITLES = [
     "loading ratio",
     "again ratio",
     "loading memory",
+    "measures",
+    "measures ratio",
+    "measures memory",
+    "growth",
     "figures",
 ]
 
 
 def as_row(cells: Sequence[str]) -> str:
     """Cells under one another on a terminal."""
-    return "  ".join(cell.rjust(len("loading memory")) for cell in cells)
+    return "  ".join(cell.rjust(len("measures memory")) for cell in cells)
 
 
 def books_folder(invoices: int, beside: str) -> Path:
@@ -116,7 +142,7 @@ def compare(invoices: int, *, beside: str, runs: int) -> Line:
     """Time loading and the report several times, ours and theirs in turn, and compare the figures."""
     folder = books_folder(invoices, beside)
     reading, loading, again, load_memory = [], [], [], []
-    for _ in range(runs):
+    for _ in range(runs if invoices <= LIMITED_SIZE else 1):
         reading.append(json.loads(start(script("reference.py", "load", str(folder))).printed)["seconds"])
         run = start(script("ours.py", "load", str(folder)))
         loading.append(json.loads(run.printed)["seconds"])
@@ -135,6 +161,7 @@ def compare(invoices: int, *, beside: str, runs: int) -> Line:
         else:
             run = start(script("reference.py", "report", str(folder), str(out["reference"]), AS_OF))
             theirs.append(json.loads(run.printed)["seconds"])
+    measured = start(script("ours.py", "measures", str(folder), AS_OF))
     found = peer.figures(folder) if beside == "peer" else Figures.read(out["reference"])
     return Line(
         invoices=invoices,
@@ -146,6 +173,8 @@ def compare(invoices: int, *, beside: str, runs: int) -> Line:
         again_seconds=median(again),
         reading_seconds=median(reading),
         load_mib=max(load_memory),
+        measures_seconds=json.loads(measured.printed)["seconds"],
+        measures_mib=measured.peak_mib,
         differences=differences(Figures.read(out["ours"]), found),
     )
 
@@ -159,7 +188,7 @@ def as_markdown(lines: Sequence[Line], exported: Sequence[Sequence[str]], *, run
         duckdb=duckdb.__version__,
         runs=runs,
         yardstick="the script `duck_fast.py`" if lines[0].beside == "peer" else "`reference.py`",
-        table=as_table(TITLES, [line.cells() for line in lines]),
+        table=as_table(TITLES, [line.cells(before) for before, line in zip((None, *lines), lines, strict=False)]),
         exports=as_table(exports.TITLES, exported),
     )
 
@@ -167,18 +196,18 @@ def as_markdown(lines: Sequence[Line], exported: Sequence[Sequence[str]], *, run
 def main() -> None:
     """Compare, print, and say by the exit status whether the figures are the same."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", default="1e5,1e6", help="numbers of invoices, with commas between")
+    parser.add_argument("--sizes", default="1e5,1e6,1e7", help="numbers of invoices, with commas between")
     parser.add_argument("--runs", type=int, default=5, help="runs of each report")
     parser.add_argument("--beside", choices=["peer", "reference"], default="peer" if peer.is_there() else "reference")
     parser.add_argument("--no-exports", action="store_true", help="leave the exports of other programs out")
     parser.add_argument("--write", action="store_true", help="keep the results in RESULTS.md")
     arguments = parser.parse_args()
     print(f"beside the {arguments.beside}", as_row(TITLES), sep="\n")
-    lines = []
+    lines: list[Line] = []
     for size in arguments.sizes.split(","):
         line = compare(int(float(size)), beside=arguments.beside, runs=arguments.runs)
         lines.append(line)
-        print(as_row(line.cells()), *line.differences[:10], sep="\n", flush=True)
+        print(as_row(line.cells(lines[-2] if len(lines) > 1 else None)), *line.differences[:10], sep="\n", flush=True)
     exported = []
     for export in () if arguments.no_exports else exports.EXPORTS:
         exported.append(exports.measure(export, runs=arguments.runs))

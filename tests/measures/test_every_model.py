@@ -37,25 +37,25 @@ def test_its_grain_is_what_tells_its_rows_apart(one_invoice: Books, name: str) -
     assert len(set(keys)) == len(keys)
 
 
-# Ten billion, as a firm has it that bills in rupiah or won; the ledger takes up to a hundred million million.
-BILLIONS = """
+# Trillions, as a firm has it that bills in rupiah or won; the ledger takes up to a hundred million million.
+TRILLIONS = """
     document_id  kind       client  document_date  due_date    amount          currency
-    I1           invoice    Acme    2022-01-01     2022-01-31  12345678901.23  USD
-    I2           invoice    Bolt    2023-01-01     2023-01-31  22345678901.23  EUR
-    I3           invoice    Acme    2023-01-01     2023-01-31  32345678901.23  USD
-    I4           invoice    Acme    2025-04-20     2025-05-31  42345678901.23  USD
-    P1           payment    Acme    2023-12-31     -           12345678901.23  USD
-    P2           payment    Bolt    2025-04-10     -           2345678901      EUR
-    P3           payment    Bolt    2025-04-10     -           9345678901      EUR
-    W1           write_off  Acme    2025-03-10     -           2345678901      USD
-    C1           credit_note  Acme  2025-03-10     -           345678901       USD
+    I1           invoice    Acme    2022-01-01     2022-01-31  1234567890100.23  USD
+    I2           invoice    Bolt    2023-01-01     2023-01-31  2234567890100.23  EUR
+    I3           invoice    Acme    2023-01-01     2023-01-31  3234567890100.23  USD
+    I4           invoice    Acme    2025-04-20     2025-05-31  4234567890100.23  USD
+    P1           payment    Acme    2023-12-31     -           1234567890100.23  USD
+    P2           payment    Bolt    2025-04-10     -           234567890100      EUR
+    P3           payment    Bolt    2025-04-10     -           934567890100      EUR
+    W1           write_off  Acme    2025-03-10     -           234567890100      USD
+    C1           credit_note  Acme  2025-03-10     -           34567890100       USD
 """
-BILLIONS_SETTLED = """
+TRILLIONS_SETTLED = """
     debit_id  credit_id  amount
-    I1        P1         12345678901.23
-    I2        P2         2345678901
-    I3        W1         2345678901
-    I4        C1         345678901
+    I1        P1         1234567890100.23
+    I2        P2         234567890100
+    I3        W1         234567890100
+    I4        C1         34567890100
 """
 POLICY = """
     [firm]
@@ -71,15 +71,15 @@ POLICY = """
 
 
 @pytest.fixture(scope="module")
-def billions(tmp_path_factory: pytest.TempPathFactory) -> Books:
+def trillions(tmp_path_factory: pytest.TempPathFactory) -> Books:
     rates = [f"{day}  EUR  1.1" for day in ("2023-01-01", "2023-01-31", "2025-04-10")]
     rates += [f"{year}-{month:02}-28  EUR  1.1" for year in (2023, 2024, 2025) for month in range(1, 13)]
     return books_of(
-        tmp_path_factory.mktemp("billions"),
+        tmp_path_factory.mktemp("trillions"),
         "2025-04-30",
         policy=POLICY,
-        documents=BILLIONS,
-        allocations=BILLIONS_SETTLED,
+        documents=TRILLIONS,
+        allocations=TRILLIONS_SETTLED,
         fx_rates="\n".join(["date  currency  rate", *rates]),
         clients="client  country  region\n Acme  GB  England\n Bolt  US  TX",
         contacts="client  document_id  date  kind\n Acme  I3  2025-01-10  demand_letter",
@@ -89,13 +89,13 @@ def billions(tmp_path_factory: pytest.TempPathFactory) -> Books:
 
 
 @pytest.mark.parametrize("name", sorted(catalogue()))
-def test_it_answers_on_amounts_of_billions(billions: Books, name: str) -> None:
+def test_it_answers_on_amounts_of_trillions(trillions: Books, name: str) -> None:
     """DuckDB multiplies two decimals of up to 18 digits within 18: one of them must be wider."""
-    rows = billions.show(name).dicts()
+    rows = trillions.show(name).dicts()
     assert len({tuple(row[column] for column in catalogue()[name].grain) for row in rows}) == len(rows)
 
 
-def test_the_books_of_billions_have_something_to_say_of_nearly_everything(billions: Books) -> None:
+def test_the_books_of_trillions_have_something_to_say_of_nearly_everything(trillions: Books) -> None:
     metrics = [name for name, model in catalogue().items() if model.folder == ""]
-    silent = [name for name in metrics if not billions.show(name).rows]
+    silent = [name for name in metrics if not trillions.show(name).rows]
     assert set(silent) == {"control_causes", "holds", "recoveries", "reminders"}
