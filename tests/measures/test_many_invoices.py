@@ -62,7 +62,9 @@ insert into ledger.control_balances (control_date, currency, balance, source_id,
 values ('2025-12-31', 'USD', 1000, 1, 1, 1);
 insert into ledger.loads values (1, '2026-01-01', 'test');
 insert into ledger.sources
-values (1, 1, 'books.csv', '', '', 'plain-documents', 'plain', null, false, true, 0, 0, 0, 0, 0, 0);
+values (
+    1, 1, 'books.csv', '', '', '', false, 'plain-documents', '', 'plain', null, false, true, 0, 0, 0, 0, 0, 0
+);
 """
 
 
