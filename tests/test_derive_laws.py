@@ -88,8 +88,8 @@ def derived(ledger: Ledger) -> list[str]:
     run("insert into ledger.loads values (1, '2026-01-01 12:00:00', 'test')")
     for source, links_payments in ((1, False), (GIVEN, True)):
         run(
-            "insert into ledger.sources values ($1, 1, 'file', $1, '', 'reader', 'books', null, false, $2,"
-            " 0, 0, 0, 0, 0, 0)",
+            "insert into ledger.sources values ($1, 1, 'file', 'file', $1, '', false, 'reader', '', 'books', null,"
+            " false, $2, 0, 0, 0, 0, 0, 0)",
             [source, links_payments],
         )
     derive(ledger.connection, load_id=1)
