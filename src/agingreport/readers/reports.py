@@ -157,7 +157,8 @@ class Report:
             self._headings[depth].is_closed = self._has_closed = True
             del self._headings[depth:]
         else:
-            self._count.is_ended |= is_last
+            # A total without a figure may be the beginning of a name, where the file was cut.
+            self._count.is_ended |= is_last and sum(map(bool, cells)) > 1
 
     def _closed_by(self, label: str) -> int | None:
         found = (depth for depth, heading in enumerate(self._headings) if _closes(label, heading.text))
