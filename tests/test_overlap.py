@@ -31,7 +31,8 @@ Sales by Product/Service Detail,,,,,,,,,
 "January 1-March 31, 2026",,,,,,,,,
 
 ,Transaction date,Transaction type,Num,Customer full name,Memo/Description,Quantity,Sales price,Amount,Balance
-{rows}"""
+{rows}TOTAL,,,,,,,,110.00,
+"""
 XERO = "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountDue,Type,Status\n"
 
 
