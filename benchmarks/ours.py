@@ -22,8 +22,17 @@ from agingreport.ledger import open_ledger
 from agingreport.policy import load_policy
 
 MEASURES = ("aging", "aging_trend", "dso", "lateness")
-# What the decisions rest on, or are: no measures of the books.
-OF_DECISIONS = {"bad_debts", "decisions", "holds", "recoveries", "recovery_rates", "reminders", "routes"}
+# No measures of the books: what the decisions rest on, or are, and the list of what settles what.
+NO_MEASURES = {
+    "bad_debts",
+    "decisions",
+    "holds",
+    "recoveries",
+    "recovery_rates",
+    "reminders",
+    "routes",
+    "settlements",
+}
 # Invoices settled in full, by whatever: the one thing about lateness that everybody defines alike.
 SETTLED = """
 select t.client, count(*), cast(sum(date_diff('day', t.due_date, t.settled_on)) as bigint)
@@ -71,17 +80,24 @@ def report(folder: Path, as_of: date) -> tuple[dict[str, float], Figures]:
         return {"seconds": sum(laps.values()), **laps}, figures(books)
 
 
+def is_long(model: models.Model) -> bool:
+    """Whether a measure has a row for each document, or for each client and month."""
+    return "document_id" in model.grain or (
+        "month_end" in model.grain and bool({"client", "group_client"} & {*model.grain})
+    )
+
+
 def measures(folder: Path, as_of: date) -> dict[str, float]:
-    """Seconds of every measure: to Python values, and to a Parquet file what has a row for each document."""
+    """Seconds of every measure: to Python values, and the long ones to a Parquet file."""
     policy = load_policy(None)
     with open_ledger(folder / "ours.duckdb") as ledger:
         laps: dict[str, float] = {}
         started = time.perf_counter()
         books = ledger.as_of(as_of, policy=policy)
         for name, model in models.catalogue().items():
-            if model.folder or name in OF_DECISIONS:
+            if model.folder or name in NO_MEASURES:
                 continue
-            if "document_id" in model.grain:
+            if is_long(model):
                 books.save(name, folder / "measure.parquet")
             else:
                 books.show(name)

@@ -1,4 +1,5 @@
 -- How late each client's open money was at each month end: the aging of every one of the month ends in one query.
+-- shared
 -- grain: month_end, client, currency, bucket
 -- month_end: close of that day; the last one is as_of
 -- client: key of the client

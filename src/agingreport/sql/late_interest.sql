@@ -2,6 +2,7 @@
 -- It stays claimable when the debt itself is paid, until a note on record ends it (outcome "interest waived" or "interest
 -- billed"); what accrues after the note counts again. It is no part of any balance. What cannot be worked out is null
 -- and has its reason: no rule, a figure that is not known or no longer believed. No legal advice.
+-- shared
 -- grain: document_id, instalment_number
 -- document_id: the invoice, or the refund that reopens one
 -- instalment_number: 1 for the earliest part
