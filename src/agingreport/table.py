@@ -68,5 +68,5 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.2f}"
     if isinstance(value, date | datetime):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        return value.isoformat(" ", "seconds") if isinstance(value, datetime) else value.isoformat()
     return str(value)
