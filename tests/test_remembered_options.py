@@ -193,6 +193,15 @@ def test_a_zone_that_is_none_is_refused_before_anything_is_read(run: Run, tmp_pa
     assert not (tmp_path / "ledger.duckdb").exists()
 
 
+def test_an_encoding_that_does_not_exist_is_refused_before_any_file_of_a_folder(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "exports").mkdir()
+    write(tmp_path / "exports" / "one.csv", ONE)
+    status, said = load(run, tmp_path, tmp_path / "exports", "--encoding", "klingon")
+    assert status == 1
+    assert "no encoding is called 'klingon'" in said
+    assert "one.csv" not in said
+
+
 def test_what_was_said_keeps_its_history(tmp_path: Path) -> None:
     ledger: Ledger = open_ledger(IN_MEMORY, writable=True)
     one, two = write(tmp_path / "one.csv", ONE), write(tmp_path / "two.csv", TWO)

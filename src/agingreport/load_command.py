@@ -14,7 +14,7 @@ from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded, NothingLoaded
 from agingreport.policy import Policy
 from agingreport.progress import bar
-from agingreport.readers import ReadOptions, date_zone
+from agingreport.readers import ReadOptions, date_zone, known_encoding
 from agingreport.refusals import file_at, open_places
 from agingreport.table import Table
 
@@ -55,6 +55,8 @@ def load_options(policy: Policy, *, time_zone: str | None, currency: str | None,
     """What the user says of the files, beside what the policy says."""
     if time_zone is not None:
         date_zone(time_zone)
+    if others.get("encoding"):
+        known_encoding(others["encoding"])
     return ReadOptions(
         currency=currency.upper() if currency else None,
         fallback_currency=policy.conventions.reporting_currency,

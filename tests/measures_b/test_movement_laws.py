@@ -220,10 +220,17 @@ def test_interest_is_what_a_count_day_by_day_gives(books: RandomBooks, as_of: da
 @few
 @given(books=random_books(), as_of=days, policy=policies)
 def test_a_later_event_never_changes_an_earlier_answer(books: RandomBooks, as_of: date, policy: str) -> None:
-    # A client is no event: it has no date. Moves have the number of their account, which is of one load only.
-    events = [name for name in MODELS if name not in {"interest_terms", "moves"}]
+    events = [name for name in MODELS if name != "interest_terms"]  # a client is no event: it has no date
     then = answers(loaded(books.until(as_of)), as_of, POLICIES[policy], events)
-    assert answers(loaded(books), as_of, POLICIES[policy], events) == then
+    now = answers(loaded(books), as_of, POLICIES[policy], events)
+    assert without_numbers(now.pop("moves")) == without_numbers(then.pop("moves"))
+    assert now == then
+
+
+def without_numbers(table: Table) -> list[str]:
+    """The rows without the numbers of documents and accounts, which are of one load only, in an order of their own."""
+    numbers = ("document_key", "account_key")
+    return sorted(str([value for column, value in row.items() if column not in numbers]) for row in table)
 
 
 @few

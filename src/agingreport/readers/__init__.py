@@ -8,6 +8,7 @@ from agingreport.readers.dates import date_zone
 from agingreport.readers.formats import all_formats as formats
 from agingreport.readers.formats import parse_format
 from agingreport.readers.reading import clear_staged, read, with_remembered
+from agingreport.readers.textfiles import known_encoding
 from agingreport.readers.values import Format, Reading, ReadOptions, Remembered
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "clear_staged",
     "date_zone",
     "formats",
+    "known_encoding",
     "parse_format",
     "read",
     "with_remembered",

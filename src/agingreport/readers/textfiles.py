@@ -58,7 +58,7 @@ class TextFile:
 def open_text(path: Path, encoding: str | None = None) -> TextFile:
     """Find the encoding of a file from its bytes, where the user has not said it; refuse what is no text."""
     if encoding:
-        return _scan(path, _known_encoding(encoding), is_said=True)
+        return _scan(path, known_encoding(encoding), is_said=True)
     with path.open("rb") as file:
         start = file.read(4096)
     for mark, marked in _MARKS:
@@ -72,7 +72,8 @@ def open_text(path: Path, encoding: str | None = None) -> TextFile:
     return _scan(path, "utf-8")
 
 
-def _known_encoding(name: str) -> str:
+def known_encoding(name: str) -> str:
+    """Give the one name of an encoding. Raises AgingReportError where there is none of that name."""
     try:
         return codecs.lookup(name).name
     except LookupError as error:
