@@ -42,6 +42,7 @@ class Books:
         self._empty = seldom_filled(self._engine.connection, known_load=known_load)
         self._ready = show_kept(self._engine.connection, known_load=known_load)
         self._policy_tables = dict(policy_tables(policy, day))
+        self._passed: set[str] = set()
 
     def show(self, name: str) -> Table:
         """The rows of a metric, in its documented columns.
@@ -83,8 +84,11 @@ class Books:
 
     def _pass_guards(self, name: str) -> None:
         for guard in models.guards(name):
+            if guard in self._passed:
+                continue
             for problem in self.show(guard):
                 raise AgingReportError(f"{name} cannot be worked out: {problem['detail']}. {problem['remedy']}")
+            self._passed.add(guard)
 
     def _lay_out(self, names: Iterable[str]) -> None:
         """Make tables of those of the policy that are named, once: all of them would take a twentieth of a second."""

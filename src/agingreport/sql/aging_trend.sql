@@ -22,8 +22,7 @@ with changes as (
     where t.settlement_count = 1
     union all
     select s.settled_on, s.aged_from, s.currency, -s.settled_amount
-    from due_settlements as s
-    where s.settlement_count > 1
+    from several_settlements as s
 ),
 
 monthly_changes as (

@@ -33,6 +33,7 @@ signed as (
         case when d.kind in ('invoice', 'journal_debit', 'refund') then d.amount else -d.amount end as signed_amount
     from documents as d
     where d.document_date <= $as_of
+        and d.currency in (select f.currency from differences as f)
 ),
 
 near as (

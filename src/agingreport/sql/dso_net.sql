@@ -54,18 +54,28 @@ open_at as (
     group by e.month_end, c.currency
 ),
 
+daily_sales as (
+    select
+        n.billed_on as billed_on,
+        n.currency as currency,
+        sum(n.amount * n.net_rate) as net_amount,
+        coalesce(sum(n.amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
+    from net_rates as n
+    group by n.billed_on, n.currency
+),
+
 billed as (
     select
         e.month_end as month_end,
-        n.currency as currency,
-        sum(n.amount * n.net_rate) as billed_net_amount,
-        coalesce(sum(n.amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
+        s.currency as currency,
+        sum(s.net_amount) as billed_net_amount,
+        sum(s.unknown_tax_amount) as unknown_tax_amount
     from month_ends as e
     cross join conventions as v
-    inner join net_rates as n
-        on n.billed_on <= e.month_end
-        and date_diff('day', n.billed_on, e.month_end) < v.dso_period_days
-    group by e.month_end, n.currency
+    inner join daily_sales as s
+        on s.billed_on <= e.month_end
+        and date_diff('day', s.billed_on, e.month_end) < v.dso_period_days
+    group by e.month_end, s.currency
 ),
 
 measured as (

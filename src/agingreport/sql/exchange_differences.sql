@@ -29,8 +29,8 @@ select
     f.reporting_currency as reporting_currency,
     cast(s.settled_amount * (t.rate - f.rate) as decimal(18, 4)) as difference_amount
 from settlements as s
-inner join debits as d on d.document_id = s.debit_id
-inner join credits as c on c.document_id = s.credit_id
+inner join debits as d on d.document_key = s.debit_key
+inner join credits as c on c.document_key = s.credit_key
 inner join conversion_rates as f on f.currency = s.currency and f.needed_on = d.document_date
 inner join conversion_rates as t on t.currency = s.currency and t.needed_on = c.document_date
 where s.currency <> f.reporting_currency

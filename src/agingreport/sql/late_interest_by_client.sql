@@ -11,28 +11,38 @@
 -- reason: why claims are unknown, the most frequent reason; null = all are known
 with reasons as (
     select
-        i.client as client,
-        i.currency as currency,
+        i.account_key as account_key,
         i.reason as reason,
-        row_number() over (partition by i.client, i.currency order by count(*) desc, i.reason) as place
-    from late_interest as i
+        row_number() over (partition by i.account_key order by count(*) desc, i.reason) as place
+    from late_claims as i
     where i.claim_amount is null
-    group by i.client, i.currency, i.reason
+    group by i.account_key, i.reason
+),
+
+summed as (
+    select
+        i.account_key as account_key,
+        count(*) as debt_count,
+        count(*) filter (where i.claim_amount is null) as unknown_count,
+        sum(i.interest_amount) filter (where i.claim_amount is not null) as interest_amount,
+        sum(i.fixed_amount) filter (where i.claim_amount is not null) as fixed_amount,
+        sum(i.waived_amount) filter (where i.claim_amount is not null) as waived_amount,
+        sum(i.claim_amount) as claim_amount
+    from late_claims as i
+    group by i.account_key
 )
 
 select
-    i.client as client,
-    i.currency as currency,
-    count(*) as debt_count,
-    count(*) filter (where i.claim_amount is null) as unknown_count,
-    cast(coalesce(sum(i.interest_amount) filter (where i.claim_amount is not null), 0) as decimal(18, 4))
-        as interest_amount,
-    cast(coalesce(sum(i.fixed_amount) filter (where i.claim_amount is not null), 0) as decimal(18, 4)) as fixed_amount,
-    cast(coalesce(sum(i.waived_amount) filter (where i.claim_amount is not null), 0) as decimal(18, 4))
-        as waived_amount,
-    cast(coalesce(sum(i.claim_amount), 0) as decimal(18, 4)) as claim_amount,
-    max(r.reason) as reason
-from late_interest as i
-left join reasons as r on r.client = i.client and r.currency = i.currency and r.place = 1
-group by i.client, i.currency
-order by i.client, i.currency
+    a.client as client,
+    a.currency as currency,
+    s.debt_count as debt_count,
+    s.unknown_count as unknown_count,
+    cast(coalesce(s.interest_amount, 0) as decimal(18, 4)) as interest_amount,
+    cast(coalesce(s.fixed_amount, 0) as decimal(18, 4)) as fixed_amount,
+    cast(coalesce(s.waived_amount, 0) as decimal(18, 4)) as waived_amount,
+    cast(coalesce(s.claim_amount, 0) as decimal(18, 4)) as claim_amount,
+    r.reason as reason
+from summed as s
+inner join accounts as a on a.account_key = s.account_key
+left join reasons as r on r.account_key = s.account_key and r.place = 1
+order by a.client, a.currency

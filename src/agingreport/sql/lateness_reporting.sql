@@ -19,33 +19,56 @@
 -- weighted_days_late: days; by amount, early counted as negative; a lower bound where open_count > 0
 with converted as (
     select
-        a.client as client,
-        l.currency as currency,
+        l.account_key as account_key,
         r.reporting_currency as reporting_currency,
-        cast(l.due_amount * r.rate as decimal(18, 4)) as due_amount,
+        -- said so, since most amounts need no conversion, and to round each after one takes far longer
+        case when l.currency = r.reporting_currency then l.due_amount else cast(l.due_amount * r.rate as decimal(18, 4)) end
+            as due_amount,
         l.days_late as days_late,
         l.is_paid as is_paid,
         l.is_written_off as is_written_off
     from due_lateness as l
-    inner join accounts as a on a.account_key = l.account_key
     inner join conversion_rates as r on r.currency = l.currency and r.needed_on = l.document_date
     where l.is_due
 ),
 
-summed as (
+by_account as (
     select
-        c.client as client,
+        c.account_key as account_key,
         c.reporting_currency as reporting_currency,
-        count(distinct c.currency) as currency_count,
         count(*) as due_count,
         count(*) filter (where c.is_paid and c.days_late <= 0) as on_time_count,
         count(*) filter (where not c.is_paid and not c.is_written_off) as open_count,
         sum(c.due_amount) as due_amount,
         coalesce(sum(c.due_amount) filter (where c.is_paid and c.days_late <= 0), 0) as on_time_amount,
-        quantile_cont(c.days_late, 0.5) as median_days_late,
         sum(c.due_amount * cast(c.days_late as decimal(19, 0))) as late_amount_days
     from converted as c
-    group by c.client, c.reporting_currency
+    group by c.account_key, c.reporting_currency
+),
+
+medians as (
+    select a.client_key as client_key, quantile_cont(c.days_late, 0.5) as median_days_late
+    from converted as c
+    inner join accounts as a on a.account_key = c.account_key
+    group by a.client_key
+),
+
+summed as (
+    select
+        a.client as client,
+        b.reporting_currency as reporting_currency,
+        count(*) as currency_count,
+        cast(sum(b.due_count) as bigint) as due_count,
+        cast(sum(b.on_time_count) as bigint) as on_time_count,
+        cast(sum(b.open_count) as bigint) as open_count,
+        sum(b.due_amount) as due_amount,
+        sum(b.on_time_amount) as on_time_amount,
+        max(m.median_days_late) as median_days_late,
+        sum(b.late_amount_days) as late_amount_days
+    from by_account as b
+    inner join accounts as a on a.account_key = b.account_key
+    inner join medians as m on m.client_key = a.client_key
+    group by a.client, b.reporting_currency
 )
 
 select

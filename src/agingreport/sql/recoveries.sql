@@ -1,6 +1,7 @@
 -- What came in on debts after they had been written off, by the close of as_of.
 -- A payment set against such a debt counts with what its open rest does not take; where no payment is on the books,
 -- what is on record as a recovery counts instead.
+-- shared
 -- grain: document_id, recovered_on, paid_on
 -- document_id: the debt
 -- client: key of the client
@@ -11,13 +12,14 @@
 -- origin: payment, or record where no payment is on the books
 with losses as (
     select
+        s.debit_key as document_key,
         s.debit_id as document_id,
         min(s.client) as client,
         min(s.currency) as currency,
         min(s.settled_on) as written_off_on
     from settlements as s
     where s.credit_kind = 'write_off'
-    group by s.debit_id
+    group by s.debit_key, s.debit_id
 ),
 
 allotted as (
@@ -25,22 +27,17 @@ allotted as (
         l.document_id as document_id,
         l.written_off_on as written_off_on,
         c.document_date as paid_on,
-        case
-            when v.allocation_effective = 'allocation'
-                then greatest(d.document_date, c.document_date, coalesce(a.allocated_on, d.document_date))
-            else greatest(d.document_date, c.document_date)
-        end as recovered_on,
-        a.amount - coalesce(s.settled_amount, 0) as amount
+        case when v.allocation_effective = 'allocation' then p.matched_on else p.documented_on end as recovered_on,
+        p.allocated_amount - coalesce(s.settled_amount, 0) as amount
     from losses as l
-    inner join debits as d on d.document_id = l.document_id
-    inner join allocations as a on a.debit_id = l.document_id
-    inner join credits as c on c.document_id = a.credit_id and c.currency = l.currency
+    inner join pairs as p on p.debit_key = l.document_key
+    inner join credits as c on c.document_key = p.credit_key
     left join settlements as s
-        on s.debit_id = a.debit_id
-        and s.credit_id = a.credit_id
-        and coalesce(s.allocated_on, date '0001-01-01') = coalesce(a.allocated_on, date '0001-01-01')
+        on s.debit_key = p.debit_key
+        and s.credit_key = p.credit_key
+        and coalesce(s.allocated_on, date '0001-01-01') = coalesce(p.allocated_on, date '0001-01-01')
     cross join conventions as v
-    where c.kind = 'payment'
+    where p.credit_kind = 'payment'
 ),
 
 paid as (

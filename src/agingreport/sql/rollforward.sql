@@ -1,4 +1,5 @@
 -- How the balance moved in each month: opening + invoiced - collected - credited - written off + refunded = closing.
+-- shared
 -- grain: month_end, currency
 -- month_end: close of the month; the last one is as_of
 -- currency: ISO 4217

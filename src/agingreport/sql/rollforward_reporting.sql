@@ -31,22 +31,14 @@ with closings as (
     group by b.month_end, r.reporting_currency
 ),
 
-moved as (
-    select d.document_date as moved_on, d.currency as currency, d.kind as kind, d.amount as amount
-    from debits as d
-    union all
-    select c.document_date, c.currency, c.kind, c.amount
-    from credits as c
-),
-
 converted as (
     select
-        date_trunc('month', m.moved_on) as moved_in,
-        m.kind as kind,
-        cast(sum(m.amount * r.rate) as decimal(18, 4)) as amount
-    from moved as m
-    inner join conversion_rates as r on r.currency = m.currency and r.needed_on = m.moved_on
-    group by date_trunc('month', m.moved_on), m.kind
+        date_trunc('month', t.document_date) as moved_in,
+        t.kind as kind,
+        cast(sum(t.amount * r.rate) as decimal(18, 4)) as amount
+    from daily_totals as t
+    inner join conversion_rates as r on r.currency = t.currency and r.needed_on = t.document_date
+    group by date_trunc('month', t.document_date), t.kind
 ),
 
 monthly as (

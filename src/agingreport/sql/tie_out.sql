@@ -29,13 +29,13 @@ in_credit as (
 ),
 
 documented as (
-    select m.currency as currency, sum(m.amount) as document_balance
-    from (
-        select d.currency as currency, d.amount as amount from debits as d
-        union all
-        select c.currency, -c.amount from credits as c
-    ) as m
-    group by m.currency
+    select
+        d.currency as currency,
+        sum(case when d.kind in ('invoice', 'journal_debit', 'refund') then d.amount else -d.amount end) as document_balance
+    from documents as d
+    where d.status = 'posted'
+        and d.document_date <= $as_of
+    group by d.currency
 ),
 
 rolled as (

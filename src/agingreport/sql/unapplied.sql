@@ -1,4 +1,5 @@
 -- Clients' money that has not been set against a debt by the close of as_of: payments, credit notes and other credits.
+-- shared
 -- grain: document_id
 -- document_id: the credit
 -- client: key of the client

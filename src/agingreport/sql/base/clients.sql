@@ -1,4 +1,5 @@
 -- Who owes: everyone a document or a client list names, as the ledger knew them at $known_load.
+-- kept
 -- grain: client
 -- client: key: the name that the books show, see aliases
 -- name: for people; the key where no other name is known

@@ -9,6 +9,25 @@ with first_days as (
     select date_trunc('month', min(e.month_end)) as first_day from month_ends as e
 ),
 
+-- Most books lack none, and then no settlement needs to be looked at.
+lacking as (
+    select r.currency as currency, r.needed_on as needed_on from conversion_rates as r where r.rate is null
+),
+
+lately_settled as (
+    select s.currency as currency, s.debit_key as debit_key, s.credit_key as credit_key
+    from settlements as s
+    cross join first_days as f
+    where s.settled_on >= f.first_day
+        and s.currency in (select k.currency from lacking as k)
+),
+
+settled as (
+    select s.currency as currency, s.debit_key as document_key from lately_settled as s
+    union
+    select s.currency, s.credit_key from lately_settled as s
+),
+
 needed as (
     select r.currency as currency, r.month_end as needed_on
     from rollforward as r
@@ -23,23 +42,13 @@ needed as (
     where t.open_amount <> 0
     union
     select d.currency, d.document_date
-    from documents as d
+    from daily_totals as d
     cross join first_days as f
-    where d.status = 'posted'
-        and d.document_date <= $as_of
-        and d.document_date >= f.first_day
+    where d.document_date >= f.first_day
     union
     select s.currency, d.document_date
-    from settlements as s
-    cross join first_days as f
-    inner join debits as d on d.document_id = s.debit_id
-    where s.settled_on >= f.first_day
-    union
-    select s.currency, c.document_date
-    from settlements as s
-    cross join first_days as f
-    inner join credits as c on c.document_id = s.credit_id
-    where s.settled_on >= f.first_day
+    from settled as s
+    inner join documents as d on d.document_key = s.document_key
 ),
 
 missing as (
@@ -49,8 +58,7 @@ missing as (
         max(n.needed_on) as last_day,
         count(*) as day_count
     from needed as n
-    inner join conversion_rates as r on r.currency = n.currency and r.needed_on = n.needed_on
-    where r.rate is null
+    inner join lacking as k on k.currency = n.currency and k.needed_on = n.needed_on
     group by n.currency
 )
 

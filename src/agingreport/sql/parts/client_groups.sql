@@ -1,5 +1,6 @@
 -- The group each client belongs to: the topmost parent that its chain of parents leads to, or the client itself.
 -- A chain is followed up to eight steps, by doubling; a circle of parents ends within itself.
+-- kept
 -- grain: client
 -- client: key of the client
 -- group_client: key of the topmost parent; the client itself where it has none

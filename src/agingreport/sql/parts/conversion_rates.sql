@@ -8,17 +8,11 @@
 -- rate: units of the reporting currency for one of currency, to 12 decimals; null = missing
 -- rate_date: day of the rate; null = missing
 with currencies as (
-    select distinct d.currency as currency
-    from documents as d
-    where d.status = 'posted'
-        and d.document_date <= $as_of
+    select distinct t.currency as currency from daily_totals as t
 ),
 
 needed as (
-    select distinct d.currency as currency, d.document_date as needed_on
-    from documents as d
-    where d.status = 'posted'
-        and d.document_date <= $as_of
+    select distinct t.currency as currency, t.document_date as needed_on from daily_totals as t
     union
     select c.currency, e.month_end
     from currencies as c

@@ -1,16 +1,13 @@
 -- What was posted on each day up to as_of, by kind of document.
--- shared
 -- grain: document_date, currency, kind
 -- document_date: day of issue or of receipt
 -- currency: ISO 4217
 -- kind: as in documents
 -- amount: currency; > 0, the side follows from the kind
 select
-    d.document_date as document_date,
-    d.currency as currency,
-    d.kind as kind,
-    cast(sum(d.amount) as decimal(18, 4)) as amount
-from documents as d
-where d.status = 'posted'
-    and d.document_date <= $as_of
-group by d.document_date, d.currency, d.kind
+    t.document_date as document_date,
+    t.currency as currency,
+    t.kind as kind,
+    t.amount as amount
+from posted_totals as t
+where t.document_date <= $as_of

@@ -1,6 +1,6 @@
--- The parts in which a document falls due, of those documents that have instalments, by the close of as_of.
+-- The parts in which a document falls due, of those documents that have instalments, whatever their date.
 -- Instalments never add up to more than the document; what they leave over falls due with the document.
--- shared
+-- kept
 -- grain: document_key, instalment_number
 -- document_key: of the debit
 -- instalment_number: 1 for the earliest part
@@ -18,7 +18,7 @@ with in_order as (
             partition by d.document_key order by i.due_date rows between unbounded preceding and 1 preceding
         ), 0) as due_from
     from instalments as i
-    inner join debits as d on d.document_id = i.document_id
+    inner join dated_debits as d on d.document_id = i.document_id
 ),
 
 within_document as (

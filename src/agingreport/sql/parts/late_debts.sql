@@ -2,52 +2,66 @@
 -- What was credited was never owed and bears none. A payment given back, such as a bounced cheque, is owed again from
 -- the day it was given back.
 -- shared
--- grain: document_id, instalment_number
--- document_id: the invoice, or the refund that reopens one
+-- grain: document_key, instalment_number
+-- document_key: of the invoice, or of the refund that reopens one, as in documents
 -- instalment_number: 1 for the earliest part
--- client: key of the client
+-- account_key: as in accounts
 -- currency: ISO 4217
--- kind: invoice or refund
--- number: what the client sees on the paper; null where the export has none
--- document_date: date of issue
+-- is_invoice: it is one, and no refund
 -- due_date: as in dues
 -- scheme: the rule on late payment; null = none
 -- free_until: last day that bears no interest: the due date with the rule's days of grace; null = unknown: no due date is agreed, and the rule has none
 -- late_amount: currency; open at the close of free_until, or of the due date where that is unknown, less credits; > 0
+-- settled_on: day of the last of its settlements; null = none
+-- sole_amount: currency; what its one settlement paid after free_until; null = that was credited or in time, or there is none, or several
 -- waived_on: latest day on record that ended what was claimed until then; null = never
--- is_payment_date_unknown: a payment is known only from later exports, so its day is not
 -- reason: why nothing can be worked out; null = it can
 with undated as (
     select
-        d.document_id as document_id,
+        d.document_key as document_key,
         min(k.contact_date) as asked_on
-    from debits as d
+    from posted_debits as p
+    inner join debits as d on d.document_key = p.document_key
     left join contacts as k
         on k.client = d.client
         and (k.document_id is null or k.document_id = d.document_id)
         and k.contact_date >= d.document_date
         and k.kind in ('reminder', 'demand_letter')
-    where d.due_date is null
-    group by d.document_id
+    where p.due_date is null
+    group by d.document_key
 ),
 
 agreed as (
-    select d.document_id as document_id, k.scheme as scheme
+    select d.document_key as document_key, k.scheme as scheme
     from debits as d
     inner join interest_contracts as k on k.document = d.document_id or k.document = d.number
 ),
 
+terms as (
+    select
+        a.account_key as account_key,
+        t.scheme as scheme,
+        t.reason as reason,
+        t.is_consumer as is_consumer,
+        t.contract_cap_rate as contract_cap_rate
+    from accounts as a
+    inner join interest_terms as t on t.client = a.client
+),
+
 claimable as (
     select
-        d.document_id as document_id,
+        d.document_key as document_key,
         d.instalment_number as instalment_number,
-        d.client as client,
+        d.account_key as account_key,
         d.currency as currency,
-        d.kind as kind,
-        d.number as number,
-        d.document_date as document_date,
+        d.is_invoice as is_invoice,
         d.due_date as due_date,
         d.due_amount as due_amount,
+        d.settlement_count as settlement_count,
+        d.settled_on as settled_on,
+        d.settled_amount as settled_amount,
+        d.credited_amount > 0 as is_credited,
+        d.is_date_unknown as is_date_unknown,
         coalesce(a.scheme, t.scheme) as scheme,
         case
             when a.scheme is null then t.reason
@@ -56,37 +70,62 @@ claimable as (
         end as reason,
         coalesce(s.starts_with_reminder, false) as starts_with_reminder,
         case
-            when d.is_single and d.kind = 'invoice' and u.document_id is not null
+            when d.is_single and d.is_invoice and u.document_key is not null
                 then least(
                     d.document_date + s.days_without_due_date, case when s.starts_with_reminder then u.asked_on end
                 ) + s.grace_days
             else greatest(d.due_date, d.document_date) + coalesce(s.grace_days, 0)
         end as free_until
-    from dues as d
-    inner join interest_terms as t on t.client = d.client
-    left join agreed as a on a.document_id = d.document_id
+    from due_states as d
+    inner join terms as t on t.account_key = d.account_key
+    left join agreed as a on a.document_key = d.document_key
     left join interest_schemes as s on s.scheme = coalesce(a.scheme, t.scheme)
-    left join undated as u on u.document_id = d.document_id
-    where (d.kind = 'invoice' or d.document_id in (select r.document_id from reopened as r))
+    left join undated as u on u.document_key = d.document_key
+    where (d.is_invoice or d.document_key in (select r.document_key from reopened as r))
         and d.due_date < $as_of
 ),
 
-settled as (
+-- What was paid in time or credited, of those settled by several.
+settled_by_several as (
     select
-        c.document_id as document_id,
+        c.document_key as document_key,
         c.instalment_number as instalment_number,
-        sum(s.settled_amount) filter (
-            where e.exit = 'credited' or s.settled_on <= coalesce(c.free_until, c.due_date)
-        ) as settled_amount,
-        bool_or(coalesce(s.date_basis = 'assumed', false)) as is_payment_date_unknown
+        sum(s.settled_amount) as settled_amount
     from claimable as c
-    inner join due_settlements as s
-        on s.document_id = c.document_id and s.instalment_number = c.instalment_number
+    inner join several_settlements as s
+        on s.document_key = c.document_key and s.instalment_number = c.instalment_number
     inner join exits as e on e.credit_kind = s.credit_kind
     where e.exit = 'credited'
         or s.settled_on <= coalesce(c.free_until, c.due_date)
-        or s.date_basis = 'assumed'
-    group by c.document_id, c.instalment_number
+    group by c.document_key, c.instalment_number
+),
+
+reduced as (
+    select
+        c.document_key as document_key,
+        c.instalment_number as instalment_number,
+        c.account_key as account_key,
+        c.currency as currency,
+        c.is_invoice as is_invoice,
+        c.due_date as due_date,
+        c.due_amount as due_amount,
+        c.settled_on as settled_on,
+        c.scheme as scheme,
+        c.reason as reason,
+        c.starts_with_reminder as starts_with_reminder,
+        c.free_until as free_until,
+        c.is_date_unknown as is_date_unknown,
+        case
+            when c.settlement_count <> 1 then coalesce(s.settled_amount, 0)
+            when c.is_credited or c.settled_on <= coalesce(c.free_until, c.due_date) then c.settled_amount
+            else 0
+        end as reducing_amount,
+        case
+            when c.settlement_count = 1 and not c.is_credited and c.settled_on > c.free_until then c.settled_amount
+        end as sole_amount
+    from claimable as c
+    left join settled_by_several as s
+        on s.document_key = c.document_key and s.instalment_number = c.instalment_number
 ),
 
 waivers as (
@@ -98,31 +137,42 @@ waivers as (
     inner join interest_ends as e on e.outcome = lower(trim(k.outcome))
     where k.kind = 'note'
     group by k.client, k.document_id
+),
+
+account_waivers as (
+    select a.account_key as account_key, w.waived_on as waived_on
+    from waivers as w
+    inner join accounts as a on a.client = w.client
+    where w.document_id is null
+),
+
+document_waivers as (
+    select d.document_key as document_key, w.waived_on as waived_on
+    from waivers as w
+    inner join debits as d on d.client = w.client and d.document_id = w.document_id
 )
 
 select
-    c.document_id as document_id,
-    c.instalment_number as instalment_number,
-    c.client as client,
-    c.currency as currency,
-    c.kind as kind,
-    c.number as number,
-    c.document_date as document_date,
-    c.due_date as due_date,
-    c.scheme as scheme,
-    c.free_until as free_until,
-    cast(c.due_amount - coalesce(s.settled_amount, 0) as decimal(18, 4)) as late_amount,
+    r.document_key as document_key,
+    r.instalment_number as instalment_number,
+    r.account_key as account_key,
+    r.currency as currency,
+    r.is_invoice as is_invoice,
+    r.due_date as due_date,
+    r.scheme as scheme,
+    r.free_until as free_until,
+    cast(r.due_amount - r.reducing_amount as decimal(18, 4)) as late_amount,
+    r.settled_on as settled_on,
+    r.sole_amount as sole_amount,
     greatest(w.waived_on, a.waived_on) as waived_on,
-    coalesce(s.is_payment_date_unknown, false) as is_payment_date_unknown,
     case
-        when c.reason is not null then c.reason
-        when c.free_until is null and c.starts_with_reminder then 'no due date is agreed, and no reminder is on record'
-        when c.free_until is null then 'no due date is agreed'
-        when s.is_payment_date_unknown then 'the day of a payment is not known'
+        when r.reason is not null then r.reason
+        when r.free_until is null and r.starts_with_reminder then 'no due date is agreed, and no reminder is on record'
+        when r.free_until is null then 'no due date is agreed'
+        when r.is_date_unknown then 'the day of a payment is not known'
     end as reason
-from claimable as c
-left join settled as s on s.document_id = c.document_id and s.instalment_number = c.instalment_number
-left join waivers as w on w.client = c.client and w.document_id = c.document_id
-left join waivers as a on a.client = c.client and a.document_id is null
-where (c.free_until is null or c.free_until < $as_of)
-    and c.due_amount > coalesce(s.settled_amount, 0)
+from reduced as r
+left join document_waivers as w on w.document_key = r.document_key
+left join account_waivers as a on a.account_key = r.account_key
+where (r.free_until is null or r.free_until < $as_of)
+    and r.due_amount > r.reducing_amount

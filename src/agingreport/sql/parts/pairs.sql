@@ -68,5 +68,6 @@ where least(d.currency, c.currency) = greatest(d.currency, c.currency)
     and c.status = 'posted'
     and d.kind in ('invoice', 'journal_debit', 'refund')
     and c.kind in ('credit_note', 'payment', 'journal_credit', 'write_off')
--- The contested ones, one in a hundred, stand together: finding them takes 0.01 s and not 0.07 s in a million.
-order by is_contested
+-- The contested ones, one in a hundred, stand together, and so do those of a debit that has several, one in five: finding
+-- them takes 0.01 s and not 0.07 s in a million.
+order by is_contested, is_sole

@@ -14,4 +14,5 @@ inner join settlements as s
     and s.debit_key <> r.document_key
     and s.settled_on <= r.refunded_on
 inner join debits as d on d.document_key = s.debit_key
+where r.refunded_on <= $as_of
 group by r.document_id, r.document_key

@@ -1,5 +1,5 @@
--- Which payments a refund gives back, such as a bounced cheque, by the close of as_of.
--- shared
+-- Which payments a refund gives back, such as a bounced cheque, whatever its date.
+-- kept
 -- grain: document_key, credit_key
 -- document_key: of the refund
 -- document_id: the refund
@@ -10,6 +10,6 @@ select distinct
     d.document_id as document_id,
     p.credit_key as credit_key,
     d.document_date as refunded_on
-from debits as d
+from dated_debits as d
 inner join pairs as p on p.debit_key = d.document_key
 where d.kind = 'refund'
