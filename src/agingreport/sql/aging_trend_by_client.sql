@@ -18,4 +18,5 @@ select
 from account_trend as t
 inner join accounts as a on a.account_key = t.account_key
 inner join buckets as b on b.bucket_number = t.bucket_number
-order by t.month_end, a.client, a.currency, t.bucket_number
+-- by client and currency, as accounts are numbered
+order by t.month_end, t.account_key, t.bucket_number

@@ -10,41 +10,50 @@
 -- item_count: debts or instalments open then
 -- client_count: clients of the group with something in the bucket
 with grouped as (
-    -- A group by the first of its accounts in the currency: it is quicker to add up under than its name.
+    -- A group in a currency under a number: it is quicker to add up under than its name, and in the same order.
     select
         a.account_key as account_key,
         a.currency as currency,
         g.group_client as group_client,
         g.group_name as group_name,
-        min(a.account_key) over (partition by g.group_client, a.currency) as first_account_key
+        dense_rank() over (order by g.group_client, a.currency) as group_number
     from accounts as a
     inner join client_groups as g on g.client = a.client
+),
+
+named as (
+    select distinct
+        g.group_number as group_number,
+        g.group_client as group_client,
+        g.group_name as group_name,
+        g.currency as currency
+    from grouped as g
 ),
 
 summed as (
     select
         t.month_end as month_end,
-        g.first_account_key as first_account_key,
+        g.group_number as group_number,
         t.bucket_number as bucket_number,
         sum(t.open_amount) as open_amount,
         sum(t.item_count) as item_count,
         count(*) as client_count
     from account_trend as t
     inner join grouped as g on g.account_key = t.account_key
-    group by t.month_end, g.first_account_key, t.bucket_number
+    group by t.month_end, g.group_number, t.bucket_number
 )
 
 select
     s.month_end as month_end,
-    g.group_client as group_client,
-    g.group_name as group_name,
-    g.currency as currency,
+    n.group_client as group_client,
+    n.group_name as group_name,
+    n.currency as currency,
     b.bucket as bucket,
     s.bucket_number as bucket_number,
     cast(s.open_amount as decimal(18, 4)) as open_amount,
     cast(s.item_count as bigint) as item_count,
     s.client_count as client_count
 from summed as s
-inner join grouped as g on g.account_key = s.first_account_key
+inner join named as n on n.group_number = s.group_number
 inner join buckets as b on b.bucket_number = s.bucket_number
-order by s.month_end, g.group_client, g.currency, s.bucket_number
+order by s.month_end, s.group_number, s.bucket_number

@@ -11,23 +11,7 @@
 -- mean_days_to_pay: days; null = none was paid yet
 -- weighted_days_to_pay: days, by amount; null = none was paid yet
 -- last_year_days_to_pay: days; mean of those paid in the 365 days up to as_of; null = none was
-with summed as (
-    -- Whole numbers and decimals only, so that those of a group are the sums of its clients'.
-    select
-        l.account_key as account_key,
-        count(*) filter (where l.is_paid) as paid_count,
-        count(*) filter (where l.is_due and not l.is_paid and not l.is_written_off) as open_count,
-        sum(l.due_amount) filter (where l.is_paid) as paid_amount,
-        sum(date_diff('day', l.document_date, l.paid_on)) as days,
-        sum(l.due_amount * date_diff('day', l.document_date, l.paid_on)) as amount_days,
-        count(*) filter (where date_diff('day', l.paid_on, $as_of) < 365) as last_year_count,
-        sum(date_diff('day', l.document_date, l.paid_on)) filter (where date_diff('day', l.paid_on, $as_of) < 365)
-            as last_year_days
-    from due_lateness as l
-    group by l.account_key
-),
-
-counted as (
+with counted as (
     select 'client' as counted_by, a.account_key as account_key, a.client as client, a.currency as currency
     from accounts as a
     union all
@@ -43,10 +27,10 @@ select
     cast(sum(s.paid_count) as bigint) as paid_count,
     cast(sum(s.open_count) as bigint) as open_count,
     cast(coalesce(sum(s.paid_amount), 0) as decimal(18, 4)) as paid_amount,
-    cast(sum(s.days) as double) / nullif(sum(s.paid_count), 0) as mean_days_to_pay,
-    cast(sum(s.amount_days) as double) / cast(sum(s.paid_amount) as double) as weighted_days_to_pay,
+    cast(sum(s.paid_days) as double) / nullif(sum(s.paid_count), 0) as mean_days_to_pay,
+    cast(sum(s.paid_amount_days) as double) / cast(sum(s.paid_amount) as double) as weighted_days_to_pay,
     cast(sum(s.last_year_days) as double) / nullif(sum(s.last_year_count), 0) as last_year_days_to_pay
 from counted as c
-inner join summed as s on s.account_key = c.account_key
+inner join account_lateness as s on s.account_key = c.account_key
 group by c.counted_by, c.client, c.currency
 order by c.counted_by, c.client, c.currency

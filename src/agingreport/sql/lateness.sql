@@ -17,42 +17,6 @@
 -- weighted_days_late: days; by amount, early counted as negative; a lower bound where open_count > 0; null = none
 -- trend_days_per_year: days; slope of days_late over due dates; positive = getting later; null = fewer than 5 due
 -- last_paid_on: latest day an invoice was paid in full; null = never
-with judged as (
-    select
-        l.account_key as account_key,
-        l.due_amount as due_amount,
-        l.days_late as days_late,
-        l.paid_on as paid_on,
-        l.is_due as is_due,
-        l.is_paid as is_paid,
-        l.is_written_off as is_written_off,
-        date_diff('day', date '2000-01-01', l.due_date) as due_day
-    from due_lateness as l
-),
-
-summed as (
-    -- Whole numbers and decimals only: they add up to the same in whatever order the rows come.
-    select
-        i.account_key as account_key,
-        count(*) as invoice_count,
-        count(*) filter (where i.is_paid) as paid_count,
-        count(*) filter (where i.is_due) as due_count,
-        count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as on_time_count,
-        count(*) filter (where i.is_due and not i.is_paid and not i.is_written_off) as open_count,
-        count(*) filter (where i.is_due and i.is_written_off) as written_off_count,
-        coalesce(sum(i.due_amount) filter (where i.is_due), 0) as due_amount,
-        coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as on_time_amount,
-        quantile_cont(i.days_late, 0.5) filter (where i.is_due) as median_days_late,
-        sum(i.due_amount * cast(i.days_late as decimal(19, 0))) filter (where i.is_due) as late_amount_days,
-        sum(i.days_late) filter (where i.is_due) as late_days,
-        sum(i.due_day) filter (where i.is_due) as due_days,
-        sum(i.due_day * i.due_day) filter (where i.is_due) as due_days_squared,
-        sum(i.due_day * i.days_late) filter (where i.is_due) as late_by_due_days,
-        max(i.paid_on) as last_paid_on
-    from judged as i
-    group by i.account_key
-)
-
 select
     a.client as client,
     a.currency as currency,
@@ -74,6 +38,6 @@ select
                 / nullif(cast(s.due_count * s.due_days_squared - s.due_days * s.due_days as double), 0)
     end as trend_days_per_year,
     s.last_paid_on as last_paid_on
-from summed as s
+from account_lateness as s
 inner join accounts as a on a.account_key = s.account_key
 order by a.client, a.currency

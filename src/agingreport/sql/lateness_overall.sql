@@ -24,31 +24,49 @@ with by_part as (
     from part_days_late as p
     where p.is_due
     group by p.currency
+),
+
+medians as (
+    select l.currency as currency, quantile_cont(l.days_late, 0.5) as median_days_late
+    from due_lateness as l
+    where l.is_due
+    group by l.currency
+),
+
+summed as (
+    select
+        a.currency as currency,
+        cast(sum(a.due_count) as bigint) as due_count,
+        cast(sum(a.on_time_count) as bigint) as on_time_count,
+        cast(sum(a.open_count) as bigint) as open_count,
+        cast(sum(a.written_off_count) as bigint) as written_off_count,
+        sum(a.due_amount) as due_amount,
+        sum(a.on_time_amount) as on_time_amount,
+        sum(a.late_amount_days) as late_amount_days,
+        coalesce(sum(a.overdue_amount_days), 0) as overdue_amount_days,
+        cast(sum(a.paid_count) as bigint) as paid_count,
+        sum(a.paid_days) as paid_days
+    from account_lateness as a
+    group by a.currency
 )
 
 select
-    i.currency as currency,
-    count(*) filter (where i.is_due) as due_count,
-    count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as on_time_count,
-    count(*) filter (where i.is_due and not i.is_paid and not i.is_written_off) as open_count,
-    count(*) filter (where i.is_due and i.is_written_off) as written_off_count,
-    cast(count(*) filter (where i.is_due and i.is_paid and i.days_late <= 0) as double)
-        / nullif(count(*) filter (where i.is_due), 0) as on_time_rate,
-    cast(coalesce(sum(i.due_amount) filter (where i.is_due), 0) as decimal(18, 4)) as due_amount,
-    cast(
-        coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as decimal(18, 4)
-    ) as on_time_amount,
-    cast(coalesce(sum(i.due_amount) filter (where i.is_due and i.is_paid and i.days_late <= 0), 0) as double)
-        / nullif(cast(sum(i.due_amount) filter (where i.is_due) as double), 0) as on_time_amount_rate,
-    quantile_cont(i.days_late, 0.5) filter (where i.is_due) as median_days_late,
-    cast(sum(i.due_amount * i.days_late) filter (where i.is_due) as double)
-        / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_late,
-    cast(sum(i.due_amount * greatest(i.days_late, 0)) filter (where i.is_due) as double)
-        / cast(sum(i.due_amount) filter (where i.is_due) as double) as weighted_days_overdue,
-    max(p.weighted_days_late) as part_weighted_days_late,
-    count(*) filter (where i.is_paid) as paid_count,
-    avg(date_diff('day', i.document_date, i.paid_on)) filter (where i.is_paid) as mean_days_to_pay
-from due_lateness as i
-left join by_part as p on p.currency = i.currency
-group by i.currency
-order by i.currency
+    s.currency as currency,
+    s.due_count as due_count,
+    s.on_time_count as on_time_count,
+    s.open_count as open_count,
+    s.written_off_count as written_off_count,
+    cast(s.on_time_count as double) / nullif(s.due_count, 0) as on_time_rate,
+    cast(s.due_amount as decimal(18, 4)) as due_amount,
+    cast(s.on_time_amount as decimal(18, 4)) as on_time_amount,
+    cast(s.on_time_amount as double) / nullif(cast(s.due_amount as double), 0) as on_time_amount_rate,
+    m.median_days_late as median_days_late,
+    cast(s.late_amount_days as double) / nullif(cast(s.due_amount as double), 0) as weighted_days_late,
+    cast(s.overdue_amount_days as double) / nullif(cast(s.due_amount as double), 0) as weighted_days_overdue,
+    p.weighted_days_late as part_weighted_days_late,
+    s.paid_count as paid_count,
+    cast(s.paid_days as double) / nullif(s.paid_count, 0) as mean_days_to_pay
+from summed as s
+left join medians as m on m.currency = s.currency
+left join by_part as p on p.currency = s.currency
+order by s.currency

@@ -21,68 +21,80 @@ with converted as (
     select
         l.account_key as account_key,
         r.reporting_currency as reporting_currency,
-        -- said so, since most amounts need no conversion, and to round each after one takes far longer
-        case when l.currency = r.reporting_currency then l.due_amount else cast(l.due_amount * r.rate as decimal(18, 4)) end
-            as due_amount,
+        cast(l.due_amount * r.rate as decimal(18, 4)) as due_amount,
         l.days_late as days_late,
-        l.is_paid as is_paid,
-        l.is_written_off as is_written_off
+        l.is_paid and l.days_late <= 0 as is_on_time
     from due_lateness as l
     inner join conversion_rates as r on r.currency = l.currency and r.needed_on = l.document_date
     where l.is_due
+        and l.currency <> r.reporting_currency
 ),
 
-by_account as (
+-- What is in the reporting currency needs no conversion: account_lateness has its sums.
+amounts as (
     select
-        c.account_key as account_key,
-        c.reporting_currency as reporting_currency,
-        count(*) as due_count,
-        count(*) filter (where c.is_paid and c.days_late <= 0) as on_time_count,
-        count(*) filter (where not c.is_paid and not c.is_written_off) as open_count,
-        sum(c.due_amount) as due_amount,
-        coalesce(sum(c.due_amount) filter (where c.is_paid and c.days_late <= 0), 0) as on_time_amount,
-        sum(c.due_amount * cast(c.days_late as decimal(19, 0))) as late_amount_days
+        a.account_key as account_key,
+        v.reporting_currency as reporting_currency,
+        a.due_amount as due_amount,
+        a.on_time_amount as on_time_amount,
+        a.late_amount_days as late_amount_days
+    from account_lateness as a
+    inner join conventions as v on v.reporting_currency = a.currency
+    union all
+    select
+        c.account_key,
+        c.reporting_currency,
+        sum(c.due_amount),
+        coalesce(sum(c.due_amount) filter (where c.is_on_time), 0),
+        sum(c.due_amount * cast(c.days_late as decimal(19, 0)))
     from converted as c
     group by c.account_key, c.reporting_currency
 ),
 
-medians as (
-    select a.client_key as client_key, quantile_cont(c.days_late, 0.5) as median_days_late
-    from converted as c
-    inner join accounts as a on a.account_key = c.account_key
-    group by a.client_key
+of_client as (
+    select
+        a.client_key as client_key,
+        a.client as client,
+        m.reporting_currency as reporting_currency,
+        count(*) as currency_count,
+        cast(sum(l.due_count) as bigint) as due_count,
+        cast(sum(l.on_time_count) as bigint) as on_time_count,
+        cast(sum(l.open_count) as bigint) as open_count,
+        sum(m.due_amount) as due_amount,
+        sum(m.on_time_amount) as on_time_amount,
+        sum(m.late_amount_days) as late_amount_days,
+        max(l.median_days_late) as median_days_late
+    from account_lateness as l
+    inner join amounts as m on m.account_key = l.account_key
+    inner join accounts as a on a.account_key = l.account_key
+    where l.due_count > 0
+    group by a.client_key, a.client, m.reporting_currency
 ),
 
-summed as (
-    select
-        a.client as client,
-        b.reporting_currency as reporting_currency,
-        count(*) as currency_count,
-        cast(sum(b.due_count) as bigint) as due_count,
-        cast(sum(b.on_time_count) as bigint) as on_time_count,
-        cast(sum(b.open_count) as bigint) as open_count,
-        sum(b.due_amount) as due_amount,
-        sum(b.on_time_amount) as on_time_amount,
-        max(m.median_days_late) as median_days_late,
-        sum(b.late_amount_days) as late_amount_days
-    from by_account as b
-    inner join accounts as a on a.account_key = b.account_key
-    inner join medians as m on m.client_key = a.client_key
-    group by a.client, b.reporting_currency
+-- A median of several accounts is none of theirs.
+medians as (
+    select o.client_key as client_key, quantile_cont(l.days_late, 0.5) as median_days_late
+    from of_client as o
+    inner join accounts as a on a.client_key = o.client_key
+    inner join due_lateness as l on l.account_key = a.account_key
+    where o.currency_count > 1
+        and l.is_due
+    group by o.client_key
 )
 
 select
-    s.client as client,
-    s.reporting_currency as reporting_currency,
-    s.currency_count as currency_count,
-    s.due_count as due_count,
-    s.on_time_count as on_time_count,
-    cast(s.on_time_count as double) / s.due_count as on_time_rate,
-    s.open_count as open_count,
-    cast(s.due_amount as decimal(18, 4)) as due_amount,
-    cast(s.on_time_amount as decimal(18, 4)) as on_time_amount,
-    cast(s.on_time_amount as double) / nullif(cast(s.due_amount as double), 0) as on_time_amount_rate,
-    s.median_days_late as median_days_late,
-    cast(s.late_amount_days as double) / nullif(cast(s.due_amount as double), 0) as weighted_days_late
-from summed as s
-order by s.client
+    o.client as client,
+    o.reporting_currency as reporting_currency,
+    o.currency_count as currency_count,
+    o.due_count as due_count,
+    o.on_time_count as on_time_count,
+    cast(o.on_time_count as double) / o.due_count as on_time_rate,
+    o.open_count as open_count,
+    cast(o.due_amount as decimal(18, 4)) as due_amount,
+    cast(o.on_time_amount as decimal(18, 4)) as on_time_amount,
+    cast(o.on_time_amount as double) / nullif(cast(o.due_amount as double), 0) as on_time_amount_rate,
+    coalesce(m.median_days_late, o.median_days_late) as median_days_late,
+    cast(o.late_amount_days as double) / nullif(cast(o.due_amount as double), 0) as weighted_days_late
+from of_client as o
+left join medians as m on m.client_key = o.client_key
+order by o.client
