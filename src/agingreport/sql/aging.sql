@@ -1,5 +1,6 @@
 -- How late each client's open money is at the close of as_of.
 -- Clients' unapplied money is not in here: it stands beside the buckets, in unapplied and balances.
+-- shared
 -- grain: client, currency, bucket
 -- client: key of the client
 -- currency: ISO 4217

@@ -1,4 +1,5 @@
 -- How late the open money was at each month end, in the reporting currency: each at the closing rate of its month end.
+-- shared
 -- guarded by missing_past_rates
 -- grain: month_end, bucket
 -- month_end: close of that day; the last one is as_of

@@ -1,4 +1,5 @@
 -- What each client owes in each currency at the close of as_of, in the reporting currency, with the rate used.
+-- shared
 -- guarded by missing_closing_rates
 -- grain: client, currency
 -- client: key of the client

@@ -1,5 +1,6 @@
 -- How far our balance and the user's own books were apart at each month end, and in which month that changed.
 -- A difference that comes in one month and goes in the next is a matter of dates; one that stays is a document.
+-- shared
 -- grain: month_end, currency
 -- month_end: close of that day; month ends without a control balance are left out
 -- currency: ISO 4217

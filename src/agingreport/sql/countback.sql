@@ -1,6 +1,7 @@
 -- How many days of the latest sales the open amount of each month end is worth, newest month first.
 -- Whole months count their calendar days, zero where nothing is open; the last month counts in proportion.
 -- Source: countback (exhaustion) method, calendar days.
+-- shared
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

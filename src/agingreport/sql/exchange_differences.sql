@@ -1,6 +1,7 @@
 -- What each settlement of a foreign debt gained or lost by the exchange rate, within the months of the trend.
 -- Debt and credit are each worth what their own document date says; the difference was realised when one settled the
 -- other. It is income or cost of its own and never a debt: nothing stays open for it.
+-- shared
 -- guarded by missing_past_rates
 -- grain: debit_id, credit_id, allocated_on
 -- debit_id: document that is settled

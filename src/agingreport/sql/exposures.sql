@@ -1,5 +1,6 @@
 -- How much of what is owed hangs on each client, and on each parent group, at the close of as_of.
 -- Shares are of what is positive: a client in credit is left out and takes nothing off the others.
+-- shared
 -- grain: counted_by, measure, currency, client
 -- counted_by: client, or group for a parent with all clients below it
 -- measure: open for the balance, overdue for what of it is past due

@@ -25,10 +25,23 @@
 -- is_consumer: a private person; null = unknown, and taken for a business
 -- has_signed_terms: signed terms or a contract with the client are on file; null = unknown
 -- source: where the rule was read; null = there is none
+with placed as (
+    select
+        a.account_key as account_key,
+        a.client as client,
+        b.barred_due_date as barred_due_date,
+        t.is_consumer as is_consumer,
+        t.has_signed_terms as has_signed_terms
+    from accounts as a
+    inner join interest_terms as t on t.client = a.client
+    left join jurisdictions as j on j.client = a.client
+    left join limitations as b on b.jurisdiction = j.jurisdiction and b.years is not null
+)
+
 select
     d.document_id as document_id,
     l.instalment_number as instalment_number,
-    a.client as client,
+    p.client as client,
     l.currency as currency,
     d.number as number,
     d.document_date as document_date,
@@ -44,14 +57,12 @@ select
     l.waived_amount as waived_amount,
     l.claim_amount as claim_amount,
     l.reason as reason,
-    case when b.years is not null then l.due_date <= b.barred_due_date end as is_time_barred,
-    t.is_consumer as is_consumer,
-    t.has_signed_terms as has_signed_terms,
+    l.due_date <= p.barred_due_date as is_time_barred,
+    p.is_consumer as is_consumer,
+    p.has_signed_terms as has_signed_terms,
     l.source as source
 from late_claims as l
 inner join debits as d on d.document_key = l.document_key
-inner join accounts as a on a.account_key = l.account_key
-inner join interest_terms as t on t.client = a.client
-left join jurisdictions as j on j.client = a.client
-left join limitations as b on b.jurisdiction = j.jurisdiction
-order by a.client, l.currency, l.due_date, d.document_id, l.instalment_number
+inner join placed as p on p.account_key = l.account_key
+-- by client and currency, as accounts are numbered
+order by l.account_key, l.due_date, d.document_id, l.instalment_number

@@ -2,6 +2,7 @@
 -- Three columns make the rate: what history says, what the firm adds for today's conditions and its reason, and the
 -- result. The history is the firm's own flow to loss, or by policy the rates it gives. Open amounts are gross of tax;
 -- clients' unapplied money is not taken off, and currencies are not added.
+-- shared
 -- grain: currency, bucket
 -- currency: ISO 4217
 -- bucket: label from the policy

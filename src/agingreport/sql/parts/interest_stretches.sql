@@ -3,6 +3,7 @@
 -- is a stretch of its own over all the days it was late, and so is what is still open.
 -- Where interest bears interest, what accrued is added to the sum after each year, or month, since the debt became late;
 -- what was waived or billed is not, so the count begins anew with the day after.
+-- shared
 -- grain: document_key, instalment_number, from_date, to_date, rate_on
 -- document_key: of the late debt, as in documents
 -- instalment_number: part of the debt

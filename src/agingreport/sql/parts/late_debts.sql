@@ -62,13 +62,7 @@ claimable as (
         d.settled_amount as settled_amount,
         d.credited_amount > 0 as is_credited,
         d.is_date_unknown as is_date_unknown,
-        coalesce(a.scheme, t.scheme) as scheme,
-        case
-            when a.scheme is null then t.reason
-            when t.is_consumer then 'a consumer: these rules are for business debts'
-            when s.base_rate > t.contract_cap_rate then 'the agreed rate is above what the law of the client allows'
-        end as reason,
-        coalesce(s.starts_with_reminder, false) as starts_with_reminder,
+        a.scheme as agreed_scheme,
         case
             when d.is_single and d.is_invoice and u.document_key is not null
                 then least(
@@ -110,9 +104,7 @@ reduced as (
         c.due_date as due_date,
         c.due_amount as due_amount,
         c.settled_on as settled_on,
-        c.scheme as scheme,
-        c.reason as reason,
-        c.starts_with_reminder as starts_with_reminder,
+        c.agreed_scheme as agreed_scheme,
         c.free_until as free_until,
         c.is_date_unknown as is_date_unknown,
         case
@@ -159,19 +151,24 @@ select
     r.currency as currency,
     r.is_invoice as is_invoice,
     r.due_date as due_date,
-    r.scheme as scheme,
+    coalesce(r.agreed_scheme, t.scheme) as scheme,
     r.free_until as free_until,
     cast(r.due_amount - r.reducing_amount as decimal(18, 4)) as late_amount,
     r.settled_on as settled_on,
     r.sole_amount as sole_amount,
     greatest(w.waived_on, a.waived_on) as waived_on,
     case
-        when r.reason is not null then r.reason
-        when r.free_until is null and r.starts_with_reminder then 'no due date is agreed, and no reminder is on record'
+        when r.agreed_scheme is null and t.reason is not null then t.reason
+        when r.agreed_scheme is not null and t.is_consumer then 'a consumer: these rules are for business debts'
+        when r.agreed_scheme is not null and s.base_rate > t.contract_cap_rate
+            then 'the agreed rate is above what the law of the client allows'
+        when r.free_until is null and s.starts_with_reminder then 'no due date is agreed, and no reminder is on record'
         when r.free_until is null then 'no due date is agreed'
         when r.is_date_unknown then 'the day of a payment is not known'
     end as reason
 from reduced as r
+inner join terms as t on t.account_key = r.account_key
+left join interest_schemes as s on s.scheme = coalesce(r.agreed_scheme, t.scheme)
 left join document_waivers as w on w.document_key = r.document_key
 left join account_waivers as a on a.account_key = r.account_key
 where (r.free_until is null or r.free_until < $as_of)
