@@ -77,6 +77,28 @@ def test_the_fixed_sum_goes_by_the_size_of_the_debt(tmp_path: Path, amount: str,
     assert claim(books)[2] == fixed
 
 
+@pytest.mark.parametrize(
+    ("country", "amount", "fixed"),
+    [
+        ("IE", "1000", "40.00"),
+        ("IE", "1000.01", "70.00"),
+        ("IE", "10000", "70.00"),
+        ("IE", "10000.01", "100.00"),
+        ("ES", "0.01", "40.00"),
+        ("ES", "50000", "40.00"),
+        ("IT", "1000", "40.00"),
+        ("AT", "1000", "40.00"),
+    ],
+)
+def test_the_fixed_sums_of_the_european_directive_as_each_country_has_them(
+    tmp_path: Path, country: str, amount: str, fixed: str
+) -> None:
+    """S.I. 580/2012 (not exceeding 1,000, 10,000, above), Ley 3/2004 art. 8, D.Lgs. 231/2002 art. 6, UGB 458."""
+    policy = f'[firm]\ncountry = "{country}"\n'
+    books = books_of(tmp_path, "2025-08-31", policy=policy, documents=invoice(float(amount), "2025-07-31", "EUR"))
+    assert shown(books, "late_interest", ("fixed_amount",)) == [[fixed]]
+
+
 def test_the_rate_of_a_french_debt_moves_with_each_half_year(tmp_path: Path) -> None:
     """MRO 4.50 and 4.25 + 10: 14.5 % until 30 June 2024, 14.25 % from 1 July."""
     policy = '[firm]\ncountry = "France"\n'
