@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from agingreport.manual import metrics
-from agingreport.models import catalogue
+from agingreport.models import TREATMENTS, Model, catalogue
 from command import Run, run_installed
 from drawn import write_drawn
 
@@ -91,6 +91,45 @@ def test_show_explain_prints_the_definition_and_every_column(run: Run, name: str
         assert description in ran.out
 
 
+@pytest.mark.parametrize("metric", [model for model in metrics() if not model.folder], ids=lambda model: model.name)
+def test_every_metric_says_its_formula_its_source_and_what_it_does_with_credits_disputes_and_drafts(
+    run: Run, metric: Model
+) -> None:
+    said = " ".join(run("show", metric.name, "--explain").out.split())
+    assert tuple(metric.treatments) == TREATMENTS
+    for kind, text in metric.treatments.items():
+        assert text
+        assert f" {kind} {text} " in said
+
+
+def test_what_dso_says_of_itself(run: Run) -> None:
+    assert (
+        """
+  formula   dso_days = open_amount / billed_amount * period_days; best possible: the same of
+            current_amount
+  credits   what is set against a debt is taken off it from the day it counts; unapplied money
+            stands beside, in unapplied; sales are before credit notes
+  disputes  disputed debts are in, like all others
+  drafts    left out, and so are void documents
+  source    simple, best possible, average days delinquent (creditguru.com); countback
+
+One row for each: month_end, currency
+"""
+        in run("show", "dso", "--explain").out
+    )
+
+
+def test_a_day_that_is_still_to_come_is_projected_and_said_to_be(
+    run: Run, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """K20 of peers.md: ERPNext took the smaller of the day asked for and the day of the run."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1740787200")  # 2025-03-01
+    ran = run("show", "open_items", "--ledger", ledger, "--as-of", "2025-03-02", "--format", "json")
+    assert "Projected: 2025-03-02 is still to come" in ran.err
+    assert json.loads(ran.out)[0]["days_past_due"] == 30
+    assert "Projected" not in run("show", "open_items", "--ledger", ledger, "--as-of", "2025-03-01").err
+
+
 def test_show_sql_prints_what_is_run(run: Run) -> None:
     ran = run("show", "aging", "--sql")
     assert ran.status == 0
@@ -106,7 +145,9 @@ def test_the_policy_beside_the_ledger_is_the_firms_own(run: Run, ledger: Path) -
 
 def test_known_on_shows_what_was_known(run: Run, ledger: Path) -> None:
     command = ("show", "aging", "--ledger", ledger, "--as-of", "2025-02-28", "--format", "json")
-    assert json.loads(run(*command, "--known-on", "2020-01-01").out) == []
+    before = run(*command, "--known-on", "2020-01-01")
+    assert json.loads(before.out) == []
+    assert "Nothing was known at the close of 2020-01-01" in before.err
     assert len(json.loads(run(*command, "--known-on", "2200-01-01").out)) == 2
 
 

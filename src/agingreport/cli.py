@@ -46,8 +46,10 @@ def now() -> datetime:
 
 
 def chosen_day(as_of: datetime | None) -> date:
-    """The day asked for, else the end of last month, which is then said."""
+    """The day asked for, else the end of last month, which is then said; so is that a day has not come yet."""
     if as_of is not None:
+        if as_of.date() > now().date():
+            say(f"Projected: {as_of.date()} is still to come, and what will be billed or paid until then is not in it.")
         return as_of.date()
     day = last_month_end(now().date())
     say(f"As of {day} (end of last month; choose another with --as-of).")
@@ -67,8 +69,11 @@ def open_books(
     from agingreport.policy import load_policy
 
     policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
-    day = chosen_day(as_of)
-    return open_ledger(ledger_path).as_of(day, policy=policy, known_on=known_on.date() if known_on else None)
+    day, known = chosen_day(as_of), known_on.date() if known_on else None
+    ledger = open_ledger(ledger_path)
+    if known and not ledger.last_load(known):
+        say(f"Nothing was known at the close of {known}: all was loaded later ('agingreport log' says when).")
+    return ledger.as_of(day, policy=policy, known_on=known)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -191,7 +196,7 @@ def check(
     from agingreport.output import as_text
 
     table = findings(open_books(ledger_path, as_of, policy_path, known_on))
-    click.echo(as_text(table, form=form), nl=False)
+    click.echo(as_text(table, form=form) if len(table) or form != "table" else "No check found anything.\n", nl=False)
     if any(row["severity"] != "info" for row in table):
         sys.exit(DONE_WITH_FINDINGS)
 

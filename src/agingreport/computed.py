@@ -12,12 +12,21 @@ if TYPE_CHECKING:
     from agingreport.books import Books
 
 
-def described(name: str, summary: str, *, grain: tuple[str, ...], columns: Mapping[str, str], needs: str) -> Model:
+def described(
+    name: str,
+    summary: str,
+    *,
+    treatments: Mapping[str, str],
+    grain: tuple[str, ...],
+    columns: Mapping[str, str],
+    needs: str,
+) -> Model:
     """A metric without SQL of its own."""
     return Model(
         name=name,
         folder="",
         summary=summary,
+        treatments=treatments,
         grain=grain,
         columns=columns,
         is_shared=False,
@@ -33,8 +42,15 @@ EXPECTED_EXITS = described(
     "expected_exits",
     "Where the money that is open now ends if every month is like the past ones: the absorbing Markov view. Beside the"
     " provision, and no predictor: it forgets how long a debt has been in its bucket. Null where the past does not say:"
-    " nothing was ever in the bucket, or what is in it never leaves the books. Source: Cyert, Davidson and Thompson,"
-    " Management Science 8(3), 1962. Worked out in Python: expected_exits of agingreport.markov.",
+    " nothing was ever in the bucket, or what is in it never leaves the books. Worked out in Python: expected_exits of"
+    " agingreport.markov.",
+    treatments={
+        "formula": "shares = (I - Q)^-1 * R, of the transitions between buckets (Q) and out of the books (R)",
+        "credits": "a credit note is a way out of its own; unapplied money moves nothing",
+        "disputes": "disputed debts are in, like all others",
+        "drafts": "left out, and so are void documents",
+        "source": "Cyert, Davidson and Thompson, Management Science 8(3), 1962",
+    },
     grain=("currency", "bucket"),
     columns={
         "currency": "ISO 4217",

@@ -41,7 +41,7 @@ def first_sentence(model: Model) -> str:
 
 
 def explain(name: str) -> str:
-    """The definition of a metric: what it is, its grain, each column, and what it rests on."""
+    """The definition of a metric: what it is, how it is worked out, its grain, each column, and what it rests on."""
     model = find_metric(name)
     width = max(map(len, model.columns), default=0)
     columns = "".join(f"  {column:<{width}}  {text}\n" for column, text in model.columns.items())
@@ -49,9 +49,19 @@ def explain(name: str) -> str:
     guarding = guards(name) if name not in COMPUTED else ()
     guarded = "".join(f"\nNo answer where '{guard}' finds anything.\n" for guard in guarding)
     return (
-        f"{model.name}\n\n{fill(model.summary, 100)}\n\n"
+        f"{model.name}\n\n{fill(model.summary, 100)}\n\n{treatments(model)}"
         f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n{guarded}"
     )
+
+
+def treatments(model: Model) -> str:
+    """The formula and source of a metric and what it does with credits, disputes, drafts; of other tables nothing."""
+    width = max(map(len, model.treatments), default=0)
+    lines = [
+        fill(text, 100, initial_indent=f"  {kind:<{width}}  ", subsequent_indent=" " * (width + 4))
+        for kind, text in model.treatments.items()
+    ]
+    return "".join(f"{line}\n" for line in [*lines, ""]) if lines else ""
 
 
 def sql(name: str) -> str:

@@ -18,6 +18,7 @@ COMMENT = re.compile(r"--[^\n]*")
 MARKS = ("shared", "kept")
 FOLDERS = ("base", "parts", "", "checks")
 GUARDED_BY = "guarded by "
+TREATMENTS = ("formula", "credits", "disputes", "drafts", "source")
 ENDS_ORDERED = re.compile(r"\norder by ([^()]*)\Z", re.IGNORECASE)
 
 
@@ -28,6 +29,7 @@ class Model:
     name: str
     folder: str  # "" for metrics, "parts" for what they rest on, "base" for the ledger as known, "checks" for audits
     summary: str
+    treatments: Mapping[str, str]  # of a metric: its formula and source, what it does with credits, disputes and drafts
     grain: tuple[str, ...]
     columns: Mapping[str, str]
     is_shared: bool  # computed once for all that read it
@@ -76,13 +78,15 @@ def read_model(entry: Traversable, folder: str) -> Model:
     """The model in one file; its header is the comment lines at its top."""
     lines = entry.read_text(encoding="utf-8").splitlines()
     height = next(number for number, line in enumerate(lines) if not line.startswith("--"))
-    prose, notes = split_header([line.removeprefix("--").strip() for line in lines[:height]])
+    header, notes = split_header([line.removeprefix("--").strip() for line in lines[:height]])
+    prose, treatments = split_treatments(header)
     select, order = split_order("\n".join(lines[height:]).strip().rstrip(";"), notes)
     grain = tuple(part.strip() for part in notes.pop("grain", "").split(",") if part.strip())
     return Model(
         name=entry.name.removesuffix(".sql"),
         folder=folder,
         summary=" ".join(line for line in prose if line not in MARKS and not line.startswith(GUARDED_BY)),
+        treatments=treatments,
         grain=grain,
         columns=notes,
         is_shared="shared" in prose or "kept" in prose,
@@ -108,6 +112,13 @@ def split_header(header: list[str]) -> tuple[list[str], dict[str, str]]:
     start = next((number for number, line in enumerate(header) if line.startswith("grain:")), len(header))
     notes = (line.partition(":") for line in header[start:])
     return header[:start], {name.strip(): description.strip() for name, _, description in notes}
+
+
+def split_treatments(header: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The prose of a header, and its lines on the formula, credits, disputes, drafts and source by their first word."""
+    found = {line.partition(":")[0]: line for line in header if line.partition(":")[0] in TREATMENTS}
+    prose = [line for line in header if line not in found.values()]
+    return prose, {name: line.partition(":")[2].strip() for name, line in found.items()}
 
 
 def tables_read(select: str) -> tuple[str, ...]:

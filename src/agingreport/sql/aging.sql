@@ -1,5 +1,9 @@
 -- How late each client's open money is at the close of as_of.
--- Clients' unapplied money is not in here: it stands beside the buckets, in unapplied and balances.
+-- formula: open_amount = billed - settled by as_of, in the bucket of as_of - due_date
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- shared
 -- grain: client, currency, bucket
 -- client: key of the client

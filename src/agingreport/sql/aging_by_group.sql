@@ -1,4 +1,9 @@
 -- How late the open money of each parent group is at the close of as_of: a parent with all clients below it.
+-- formula: aging added up over the clients below one parent
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- grain: group_client, currency, bucket
 -- group_client: key of the topmost parent; a client without parent is a group of its own
 -- group_name: for people

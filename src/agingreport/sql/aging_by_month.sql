@@ -1,5 +1,10 @@
 -- How late each client's open money is at the close of as_of, by the calendar month it fell due in.
 -- Where the policy ages by document date, by the month of issue. What falls due on as_of or later is current.
+-- formula: open_amount = billed - settled by as_of, by the month of due_date
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own
 -- grain: client, currency, bucket
 -- client: key of the client
 -- currency: ISO 4217

@@ -1,5 +1,10 @@
 -- Projected: how late what is open at the close of as_of will be at the next month ends, if nothing of it is paid.
 -- No forecast: nothing is billed, paid or credited in it. It shows what has to be asked for before it gets older.
+-- formula: open_amount = open at as_of, in the bucket of projected_on - due_date
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money is set against nothing
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- grain: projected_on, currency, bucket
 -- projected_on: a month end after as_of; as many as the policy says
 -- currency: ISO 4217

@@ -1,5 +1,10 @@
 -- How late each client's open money is at the close of as_of, in the reporting currency: all currencies together.
 -- Each is converted at its closing rate, that of as_of or the latest before it; balances_reporting states the rates.
+-- formula: open_amount = sum of aging * closing rate, each client and currency to four decimals
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IAS 21.23: monetary items at the closing rate
 -- guarded by missing_closing_rates
 -- grain: client, bucket
 -- client: key of the client

@@ -1,6 +1,11 @@
 -- How late the open money of all clients together is at the close of as_of, and what share each bucket holds.
 -- Open items are never negative, and what clients have paid ahead stands in unapplied: so the shares are of what is
 -- positive, and add up to 1.
+-- formula: open_share = open_amount / total_open_amount
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- grain: currency, bucket
 -- currency: ISO 4217
 -- bucket: label from the policy

@@ -1,6 +1,11 @@
 -- How late the open money was at each month end, from changes and not from snapshots.
 -- Each debit adds its amount in the month of its date, each settlement takes its amount off in the month it counts
 -- from; grouped by the date they age from, that is one small table which any number of month ends can read.
+-- formula: open_amount = billed - settled by month_end, in the bucket of month_end - due_date
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- shared
 -- grain: month_end, currency, bucket
 -- month_end: close of that day; the last one is as_of

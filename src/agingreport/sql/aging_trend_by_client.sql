@@ -1,4 +1,9 @@
 -- How late each client's open money was at each month end: the aging of every one of the month ends in one query.
+-- formula: open_amount = billed - settled by month_end, in the bucket of month_end - due_date
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- grain: month_end, client, currency, bucket
 -- month_end: close of that day; the last one is as_of
 -- client: key of the client

@@ -1,4 +1,9 @@
 -- How late the open money of each parent group was at each month end: a parent with all clients below it, as they are now.
+-- formula: aging_trend_by_client added up over the clients below one parent
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- grain: month_end, group_client, currency, bucket
 -- month_end: close of that day; the last one is as_of
 -- group_client: key of the topmost parent; a client without parent is a group of its own

@@ -1,4 +1,9 @@
 -- How late the open money was at each month end, in the reporting currency: each at the closing rate of its month end.
+-- formula: open_amount = sum of aging_trend * closing rate of month_end
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IAS 21.23: monetary items at the closing rate
 -- shared
 -- guarded by missing_past_rates
 -- grain: month_end, bucket

@@ -1,5 +1,10 @@
 -- What must be booked so that the allowance for bad debts is what the provision says: booked - written off + recovered + expense = required.
 -- The allowance last booked comes from the policy, in the reporting currency; other currencies have none.
+-- formula: expense = required - booked + written off - recovered
+-- credits: as in provision; a payment on a debt written off before is a recovery
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Spiceland, Intermediate Accounting, chapter 7: the roll-forward of the allowance
 -- grain: currency
 -- currency: ISO 4217
 -- booked_on: close of that day; null = the policy gives no allowance booked before as_of in this currency

@@ -1,4 +1,9 @@
 -- What share of the sales was lost, before and after what came back of it, over calendar months: one, three, a year.
+-- formula: net_bad_debt_rate = (written_off_amount - recovered_amount) / billed_amount
+-- credits: credit notes are neither bad debt nor taken off the sales
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: bad debt to sales: (write-offs - recoveries) / credit sales (textbooks)
 -- grain: month_end, currency, months
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

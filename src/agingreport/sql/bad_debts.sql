@@ -1,5 +1,10 @@
 -- The bad debts of the tax year that as_of lies in: written off, proposed, or recovered; with the evidence known.
 -- The tax year is the calendar year up to as_of. No tax advice: what is not known is null, and the reason says what to find out.
+-- formula: written off, proposed and recovered of each debt, with the tax in them
+-- credits: what is set against a debt is taken off it
+-- disputes: a disputed debt is not proposed
+-- drafts: left out, and so are void documents
+-- source: the tax rules of the policy, bad_debt_tax.toml
 -- grain: document_id
 -- document_id: the debt
 -- client: key of the client

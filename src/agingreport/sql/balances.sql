@@ -1,4 +1,9 @@
 -- What each client owes in each currency at the close of as_of, and how much of it can be asked for.
+-- formula: balance = open_amount - unapplied_amount; chase_amount = max(0, overdue - unapplied - disputed - promised)
+-- credits: what is not set against a debt is unapplied_amount, and off the balance
+-- disputes: in the balance and in overdue_amount; taken off chase_amount
+-- drafts: left out, and so are void documents
+-- source: our own; overdue less unapplied is what Chargebee calls net overdue
 -- shared
 -- grain: client, currency
 -- client: key of the client

@@ -1,4 +1,9 @@
 -- What each client owes in each currency at the close of as_of, in the reporting currency, with the rate used.
+-- formula: balances * closing rate, to four decimals
+-- credits: what is not set against a debt is unapplied_amount, and off the balance
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IAS 21.23: monetary items at the closing rate
 -- shared
 -- guarded by missing_closing_rates
 -- grain: client, currency

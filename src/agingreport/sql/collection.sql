@@ -1,5 +1,10 @@
 -- How much of what could be collected in each month was collected: the collection effectiveness index, month by month.
--- (opening open + billed - closing open) / (opening open + billed - closing current). Source: CRF, with one month.
+-- (opening open + billed - closing open) / (opening open + billed - closing current).
+-- formula: (opening open + billed - closing open) / (opening open + billed - closing current)
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money collects nothing yet
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Credit Research Foundation, collection effectiveness index, with one month
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

@@ -1,7 +1,11 @@
 -- How much of what could be collected was collected, on the average of the months: one, three, a year.
 -- Worked out month by month and averaged, for sources disagree on whose sales count over several months; a month in which
 -- nothing could be collected is left out of the average, and a history that begins within the period gives none.
--- Sources: CRF; definitions of the whole-period and the N-month form are not the same measure, and neither is this.
+-- formula: mean of the collection_effectiveness of the months
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money collects nothing yet
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Credit Research Foundation, month by month; neither its whole-period nor its N-month form
 -- grain: month_end, currency, months
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

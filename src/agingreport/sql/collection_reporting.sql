@@ -1,6 +1,11 @@
 -- How much of what could be collected in each month was collected, and what share of it all is current, all currencies together in the reporting currency: the twin of collection and percent_current.
 -- (opening open + billed - closing open) / (opening open + billed - closing current), open amounts at the closing rate of
 -- their month end and invoices at the rate of their date: so what the rates did in the month is in it too.
+-- formula: (opening open + billed - closing open) / (opening open + billed - closing current)
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money collects nothing yet
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Credit Research Foundation, with one month; rates as in IAS 21.21 and 21.23
 -- guarded by missing_past_rates
 -- grain: month_end
 -- month_end: close of that day; the last one is as_of

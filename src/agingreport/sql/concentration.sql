@@ -1,5 +1,9 @@
 -- How much of what is owed hangs on few clients at the close of as_of, over the shares in exposures.
--- Source: Herfindahl-Hirschman index, as the US Department of Justice computes it, in points up to 10,000.
+-- formula: hhi = sum of (100 * exposure_share) squared; effective_client_count = 10,000 / hhi
+-- credits: a client's unapplied money is taken off what it owes; clients in credit are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Herfindahl-Hirschman index, as the US Department of Justice computes it, in points up to 10,000
 -- grain: counted_by, measure, currency
 -- counted_by: client, or group for a parent with all clients below it
 -- measure: open for the balances, overdue for what of them is past due

@@ -1,6 +1,11 @@
 -- How much of what is owed hangs on few clients, all currencies together in the reporting currency: the twin of concentration.
 -- Each balance is at its closing rate. Shares are of what is positive over all currencies: a client in credit is left
 -- out and takes nothing off the others; its credit in one currency does count against its own debt in another.
+-- formula: hhi = sum of (100 * share) squared; effective_client_count = 10,000 / hhi
+-- credits: a client's unapplied money is taken off what it owes; clients in credit are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Herfindahl-Hirschman index, as the US Department of Justice computes it, in points up to 10,000
 -- guarded by missing_closing_rates
 -- grain: counted_by, measure
 -- counted_by: client, or group for a parent with all clients below it

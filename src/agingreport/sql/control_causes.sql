@@ -2,6 +2,11 @@
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
 -- came apart in that month, refused rows, other currencies. Which credit settles which debit moves no balance, so it is
 -- no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after.
+-- formula: effect_amount = what control_difference would lose if the cause were mended
+-- credits: count with their sign, set against debts or not
+-- disputes: disputed debts are in, like all others
+-- drafts: listed as a cause, like void documents: the user's books may hold them
+-- source: our own
 -- grain: month_end, currency, cause, subject
 -- month_end: month end where the books differ
 -- currency: ISO 4217

@@ -1,5 +1,10 @@
 -- How far our balance and the user's own books were apart at each month end, and in which month that changed.
 -- A difference that comes in one month and goes in the next is a matter of dates; one that stays is a document.
+-- formula: control_difference = closing_balance - control_balance
+-- credits: all are off the balance, set against debts or not
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own
 -- shared
 -- grain: month_end, currency
 -- month_end: close of that day; month ends without a control balance are left out

@@ -1,6 +1,10 @@
 -- How many days of the latest sales the open amount of each month end is worth, newest month first.
 -- Whole months count their calendar days, zero where nothing is open; the last month counts in proportion.
--- Source: countback (exhaustion) method, calendar days.
+-- formula: days of the newest months whose sales use up the open amount; of the last month in proportion
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: countback (exhaustion) method, calendar days
 -- shared
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of

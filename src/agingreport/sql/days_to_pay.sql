@@ -1,6 +1,10 @@
 -- How many days each client, and each parent group, takes from the invoice to its full payment.
 -- Of paid invoices alone, to their own day of payment and not to as_of: the open ones stand beside it as a count.
--- Source: mean days to pay of a partner and of its parent (OCA partner_time_to_pay).
+-- formula: mean of paid_on - document_date, each invoice or instalment once
+-- credits: no payments: what they settle is not paid, and invoices credited in full are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: mean days to pay of a partner and of its parent (OCA partner_time_to_pay)
 -- grain: counted_by, client, currency
 -- counted_by: client, or group for a parent with all clients below it
 -- client: key of the client, or of the topmost parent

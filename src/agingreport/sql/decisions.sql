@@ -1,6 +1,11 @@
 -- What to do about each overdue debt: the best route that is not barred, why in words, and the next best.
 -- A client's debts that go to an agency or a court together go the same way: what the whole claim brings decides.
 -- A step that a person has ordered instead is taken in its place and shown.
+-- formula: the open route with the highest expected_net_amount, once own chasing has ended; the ladder until then
+-- credits: a client's unapplied money is set against its oldest debts before anything is asked for
+-- disputes: nothing is asked for while a debt is disputed, and the reason says so
+-- drafts: left out, and so are void documents
+-- source: our own; figures of the policy with their sources
 -- grain: document_id
 -- document_id: the debt
 -- client: key of the client

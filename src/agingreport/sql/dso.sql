@@ -1,6 +1,11 @@
 -- How many days of sales are waiting to be paid at each month end, by several definitions, with their parts.
 -- Simple: open amount / billed amount * days. Best possible: the same with what is not yet due. The difference is
 -- the average days delinquent. Open amounts and sales are both gross of tax; unapplied money is not taken off.
+-- formula: dso_days = open_amount / billed_amount * period_days; best possible: the same of current_amount
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: simple, best possible, average days delinquent (creditguru.com); countback
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

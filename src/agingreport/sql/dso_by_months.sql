@@ -1,6 +1,10 @@
 -- How many days of sales are waiting to be paid, measured against whole calendar months: one month, three, a year.
 -- On the open amount at the end, and averaged with the one before the period; and how often sales turned it over.
--- Sources: DSO over k months (Oracle JD Edwards), on average receivables, receivables turnover (textbooks).
+-- formula: dso_days = open_amount / billed_amount * period_days; turnover = billed_amount / average_open_amount
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: DSO over k months (Oracle JD Edwards), on average receivables, receivables turnover (textbooks)
 -- grain: month_end, currency, months
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

@@ -1,5 +1,10 @@
 -- How many days of sales are waiting to be paid at each month end, net of tax on both sides: the twin of dso.
 -- Invoices only, open and billed: what is open of an invoice holds the same share of tax as the whole.
+-- formula: dso_net_days = open_net_amount / billed_net_amount * period_days
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: as dso; net on both sides, since gross over net overstates it
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

@@ -1,6 +1,11 @@
 -- How many days of sales are waiting to be paid at each month end, all currencies together in the reporting currency: the twin of dso.
 -- What is open is at the closing rate of the month end, each invoice of the period at the rate of its own date; both are
 -- gross of tax. A rate that moves in between moves these days too: dso, currency by currency, stays as it is.
+-- formula: dso_days = open_amount / billed_amount * period_days
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: as dso; open amounts at the closing rate, sales at the rate of their date (IAS 21.21, 21.23)
 -- guarded by missing_past_rates
 -- guarded by missing_sales_rates
 -- grain: month_end

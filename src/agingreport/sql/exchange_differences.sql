@@ -1,6 +1,11 @@
 -- What each settlement of a foreign debt gained or lost by the exchange rate, within the months of the trend.
 -- Debt and credit are each worth what their own document date says; the difference was realised when one settled the
 -- other. It is income or cost of its own and never a debt: nothing stays open for it.
+-- formula: difference_amount = settled_amount * (credit_rate - debit_rate)
+-- credits: each settlement by a payment, credit note or write-off realises a difference
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IAS 21.28: differences on the settlement of monetary items
 -- shared
 -- guarded by missing_past_rates
 -- grain: debit_id, credit_id, allocated_on

@@ -1,5 +1,10 @@
 -- How much of what is owed hangs on each client, and on each parent group, at the close of as_of.
 -- Shares are of what is positive: a client in credit is left out and takes nothing off the others.
+-- formula: exposure_share = exposure_amount / total_amount
+-- credits: a client's unapplied money is taken off what it owes; clients in credit are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own: shares of what is positive, never of the net
 -- shared
 -- grain: counted_by, measure, currency, client
 -- counted_by: client, or group for a parent with all clients below it

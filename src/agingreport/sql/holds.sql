@@ -1,4 +1,9 @@
 -- Debts that are not to be asked for at the close of as_of: disputed, or under a promise that still runs.
+-- formula: what of the overdue amount is disputed, and of the rest under a promise
+-- credits: what is set against a debt is taken off it; unapplied money is not looked at
+-- disputes: held in full, whether the export or a contact says so
+-- drafts: left out, and so are void documents
+-- source: our own
 -- grain: document_id
 -- document_id: the debt
 -- client: key of the client

@@ -1,6 +1,11 @@
 -- How late each invoice was paid, or is so far, at the close of as_of; instalments one by one.
 -- An invoice counts once its due date has passed or it is paid. Credit notes are no payments: what was credited in
 -- full is left out. What was written off or is open counts as late as it was then or is now, at the least.
+-- formula: days_late = paid_on - due_date; of open ones as_of - due_date
+-- credits: no payments: what they settle is not paid, and invoices credited in full are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own, since statistics over paid invoices alone look better than the truth
 -- grain: document_id, instalment_number
 -- document_id: the invoice
 -- instalment_number: 1 for the earliest part

@@ -2,6 +2,11 @@
 -- It stays claimable when the debt itself is paid, until a note on record ends it (outcome "interest waived" or "interest
 -- billed"); what accrues after the note counts again. It is no part of any balance. What cannot be worked out is null
 -- and has its reason: no rule, a figure that is not known or no longer believed. No legal advice.
+-- formula: claim_amount = interest_amount + fixed_amount - waived_amount
+-- credits: what was credited was never owed and bears none; each payment lowers the sum from the day after it
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: the rules of the policy, late_interest.toml, each with its source
 -- grain: document_id, instalment_number
 -- document_id: the invoice, or the refund that reopens one
 -- instalment_number: 1 for the earliest part

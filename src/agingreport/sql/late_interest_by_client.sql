@@ -1,4 +1,9 @@
 -- What may be claimed for late payment from each client: the claims of late_interest added up. No legal advice.
+-- formula: claim_amount = interest_amount + fixed_amount - waived_amount
+-- credits: what was credited was never owed and bears none; each payment lowers the sum from the day after it
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: the rules of the policy, late_interest.toml, each with its source
 -- grain: client, currency
 -- client: key of the client
 -- currency: ISO 4217

@@ -1,6 +1,11 @@
 -- How late each client pays at the close of as_of, counting what is still open as at least as late as it is.
 -- All figures but paid_count are over invoices whose due date has passed, paid or not: statistics over paid
 -- invoices alone look better than the truth. Payments of unknown date are left out, and so are credited invoices.
+-- formula: on_time_rate = on_time_count / due_count; weighted_days_late = sum(amount * days_late) / sum(amount)
+-- credits: no payments: what they settle is not paid, and invoices credited in full are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own, since statistics over paid invoices alone look better than the truth
 -- grain: client, currency
 -- client: key of the client
 -- currency: ISO 4217

@@ -1,6 +1,11 @@
 -- How late all clients together pay at the close of as_of, by count and by amount.
 -- Rates are over invoices whose due date has passed, paid or not: what is still open counts as at least as late as it
 -- is. Payments of unknown date are left out, and so are credited invoices.
+-- formula: on_time_rate = on_time_count / due_count; weighted_days_late = sum(amount * days_late) / sum(amount)
+-- credits: no payments: what they settle is not paid, and invoices credited in full are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own, since statistics over paid invoices alone look better than the truth
 -- grain: currency
 -- currency: ISO 4217
 -- due_count: invoices or instalments whose due date has passed

@@ -1,6 +1,11 @@
 -- How late each client pays in all currencies together, amounts in the reporting currency: the twin of lateness.
 -- Each invoice weighs with its amount at the rate of its own date. All figures are over invoices whose due date has
 -- passed, paid or not; what is open counts as at least as late as it is. Payments of unknown date are left out.
+-- formula: weighted_days_late = sum(amount * rate of its date * days_late) / sum(amount * rate)
+-- credits: no payments: what they settle is not paid, and invoices credited in full are left out
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own, since statistics over paid invoices alone look better than the truth
 -- guarded by missing_past_rates
 -- guarded by missing_sales_rates
 -- guarded by missing_invoice_rates

@@ -2,6 +2,11 @@
 -- Lost is what was neither paid nor credited within the policy's loss_after_days after the date a debt is aged from,
 -- written off or not; what came later is no part of it. Only debts whose time is over at as_of count, paid or not, so
 -- that recent ones, most of them still open, do not pass for losses nor for money.
+-- formula: loss_rate = lost_amount / reached_amount
+-- credits: what was credited is neither paid nor lost
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: flow to loss: what is never paid over what reached the bucket (IFRScommunity example of IFRS 9)
 -- shared
 -- grain: currency, bucket
 -- currency: ISO 4217

@@ -1,6 +1,11 @@
 -- Where each amount open a month ago is now: from its bucket at the month end before to its bucket now, or out of the books.
 -- It follows the debts themselves, not the totals of buckets. What was billed in the month comes from "new". So the rows
 -- of a bucket add up to what was open in it before, and the columns of a bucket to what is open in it now.
+-- formula: moved_share = moved_amount / from_amount
+-- credits: what credits settle has left as paid, credited or written off; unapplied money moves nothing
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: roll rates on the debts themselves (Cyert, Davidson and Thompson 1962; partial balances)
 -- shared
 -- grain: month_end, currency, from_state, to_state
 -- month_end: close of that day; the last one is as_of, even in mid-month

@@ -1,4 +1,9 @@
 -- What is still owed on each document, or each of its instalments, at the close of as_of.
+-- formula: open_amount = amount - settled_amount
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, and marked
+-- drafts: left out, and so are void documents
+-- source: days past due as in IFRS 9, B5.5.35, and the survey of the Credit Research Foundation; due today is current
 -- shared
 -- grain: document_id, instalment_number
 -- document_id: text

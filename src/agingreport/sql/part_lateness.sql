@@ -1,6 +1,11 @@
 -- How late the money of each invoice came, part by part: each payment by its own day, weighted by its amount.
 -- Beside invoice_lateness, which asks when the last of it came. The same invoices; what was credited is no money and is
 -- left out; what was written off or is open counts as late as it was then or is now, at the least.
+-- formula: weighted_days_late = sum(part of amount * its days late) / counted_amount
+-- credits: no payments: what credit notes settle is left out of the weights
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own: an invoice paid in parts, both ways of counting
 -- grain: document_id, instalment_number
 -- document_id: the invoice
 -- instalment_number: 1 for the earliest part

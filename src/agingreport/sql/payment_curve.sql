@@ -1,7 +1,12 @@
 -- What share of the invoices is paid so many days after their date, those that are still open counted for as long as they have been open: Kaplan-Meier for what stays open, Aalen-Johansen for each way out.
 -- Statistics over paid invoices alone look better than the truth, since bad payers are still open. An open invoice says
 -- "later than now"; one written off or credited can no longer be paid, so it is a way out and no open one. Payments of
--- unknown date are left out. Sources: Bewick, Cheek and Ball, Critical Care 2004; Satagopan et al., Br J Cancer 2004.
+-- unknown date are left out.
+-- formula: open_share = product of (1 - left / at_risk_count) over the days; each way out: open_share before * left that way / at risk
+-- credits: a credit note is a way out of its own, no payment and no loss
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Bewick, Cheek and Ball, Critical Care 2004; Satagopan et al., Br J Cancer 2004
 -- shared
 -- grain: currency, counted_from, day
 -- currency: ISO 4217

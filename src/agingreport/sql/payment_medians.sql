@@ -1,5 +1,10 @@
 -- By which day half of the invoices are paid, those that are still open counted for as long as they have been open.
 -- Read off payment_curve: so an open invoice pulls the median up, and a median that is not reached is not made up.
+-- formula: the first day on which paid_share reaches a quarter, half, three quarters
+-- credits: a credit note is a way out of its own, no payment and no loss
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Bewick, Cheek and Ball, Critical Care 2004; Satagopan et al., Br J Cancer 2004
 -- grain: currency, counted_from
 -- currency: ISO 4217
 -- counted_from: document_date, or due_date: then these are days late

@@ -1,4 +1,9 @@
 -- What share of the open money is current, and what share is long overdue, at each month end.
+-- formula: current_rate = current_amount / open_amount
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Credit Research Foundation: percent current, percent over 90 days
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

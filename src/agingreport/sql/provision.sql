@@ -2,6 +2,11 @@
 -- Three columns make the rate: what history says, what the firm adds for today's conditions and its reason, and the
 -- result. The history is the firm's own flow to loss, or by policy the rates it gives. Open amounts are gross of tax;
 -- clients' unapplied money is not taken off, and currencies are not added.
+-- formula: allowance_amount = gross_amount * (historical_rate + adjustment_rate)
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money is not taken off
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IFRS 9, 5.5.15 and B5.5.35; ASC 326-20-55-37
 -- shared
 -- grain: currency, bucket
 -- currency: ISO 4217

@@ -1,6 +1,11 @@
 -- What of the open money must be expected to be lost, bucket by bucket for each risk group of the policy: IFRS 9, B5.5.35, asks for groups where their losses differ.
 -- A group with enough history of its own has its own rate; one with less takes that of all clients together, and says so.
 -- The rates that a policy fixes are the same for every group. Adjustments are those of provision.
+-- formula: allowance_amount = gross_amount * (historical_rate + adjustment_rate)
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money is not taken off
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: IFRS 9, 5.5.15 and B5.5.35
 -- grain: currency, risk_group, bucket
 -- currency: ISO 4217
 -- risk_group: from the policy; 'all others' holds the clients that it does not name

@@ -1,6 +1,11 @@
 -- What came in on debts after they had been written off, by the close of as_of.
 -- A payment set against such a debt counts with what its open rest does not take; where no payment is on the books,
 -- what is on record as a recovery counts instead.
+-- formula: recovered_amount = payment set against a debt written off, less what its open rest took
+-- credits: only payments are recoveries; credit notes are none
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own
 -- shared
 -- grain: document_id, recovered_on, paid_on
 -- document_id: the debt

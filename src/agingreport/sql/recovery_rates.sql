@@ -1,5 +1,10 @@
 -- How much of a debt of a certain age is paid in the end: the firm's own history where it is long enough, else the survey.
 -- History counts debts whose window after that age is over, paid or not, and payments only, so it leans to neither side.
+-- formula: recovery_rate = recovered_amount / reached_amount
+-- credits: payments only: what was credited counts as reached and not as recovered
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: own history; else the survey in recovery.toml, with its source
 -- shared
 -- grain: currency, days_from
 -- currency: of the debts; ISO 4217

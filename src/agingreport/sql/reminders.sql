@@ -1,4 +1,9 @@
 -- What is to be reminded of before it falls due: open, not disputed, and inside the days that the ladder gives before the due date.
+-- formula: open, due within the days that the ladder gives before the due date
+-- credits: what is set against a debt is taken off it; unapplied money stands beside it
+-- disputes: left out
+-- drafts: left out, and so are void documents
+-- source: our own
 -- grain: document_id, instalment_number
 -- document_id: the debt to be
 -- instalment_number: 1 for the earliest part

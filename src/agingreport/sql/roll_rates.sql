@@ -1,4 +1,9 @@
 -- How much of each bucket was in a later one a month after: roll rates on the debts themselves, so new billing cannot blur them.
+-- formula: roll_rate = rolled_amount / from_amount; chained_rate = product of this and all later ones
+-- credits: what was paid or credited has settled; what was written off has rolled
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: roll rates, on invoice cohorts and not on totals of buckets (textbooks)
 -- grain: month_end, currency, bucket
 -- month_end: close of that day; the last one is as_of, even in mid-month
 -- currency: ISO 4217

@@ -1,4 +1,9 @@
 -- How the balance moved in each month: opening + invoiced - collected - credited - written off + refunded = closing.
+-- formula: closing = opening + invoiced - collected - credited - written off + refunded
+-- credits: count on their own date, set against debts or not
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: roll-forward of receivables (Spiceland, Intermediate Accounting, chapter 7)
 -- shared
 -- grain: month_end, currency
 -- month_end: close of the month; the last one is as_of

@@ -1,6 +1,11 @@
 -- How the balance of all currencies together moved in each month, in the reporting currency.
 -- Balances are at the closing rate of their day, movements at the rate of the document date; what the rates did in
 -- between is a line of its own: opening + invoiced - collected - credited - written off + refunded + difference = closing.
+-- formula: closing = opening + invoiced - collected - credited - written off + refunded + exchange difference
+-- credits: count on their own date, set against debts or not
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Spiceland, chapter 7; IAS 21.21 for movements, 21.23 for balances
 -- guarded by missing_past_rates
 -- grain: month_end
 -- month_end: close of the month; the last one is as_of

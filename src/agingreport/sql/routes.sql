@@ -1,4 +1,9 @@
 -- Every route open to each overdue debt with its arithmetic, and every route that is not, with the rule that bars it.
+-- formula: expected_net_amount = debt_amount * recovery_rate - fee_amount - cost_amount
+-- credits: a client's unapplied money is set against its oldest debts before anything is asked for
+-- disputes: every route is barred while a debt is disputed
+-- drafts: left out, and so are void documents
+-- source: our own; figures of the policy with their sources
 -- shared
 -- grain: document_id, route
 -- document_id: the debt

@@ -1,7 +1,12 @@
 -- What the period's sales must be expected to lose, by a rate on what was billed: the percent-of-sales method, the other textbook way to the expense of bad debts.
 -- It looks at what is sold and not at what is open, so it stands beside provision and allowance and replaces neither.
 -- The rate is the policy's, with its reason; without one, what the firm's own history says is lost of all that is sold
--- on terms: the loss rate of the first bucket. Source: Spiceland, Intermediate Accounting, chapter 7.
+-- on terms: the loss rate of the first bucket.
+-- formula: expense_amount = billed_amount * sales_loss_rate
+-- credits: credit notes are not taken off the sales
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Spiceland, Intermediate Accounting, chapter 7
 -- grain: currency
 -- currency: ISO 4217
 -- first_day: the day after the allowance was last booked, else 1 January

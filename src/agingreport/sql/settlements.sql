@@ -1,6 +1,11 @@
 -- Which credit has settled which debit by the close of as_of, and on what day.
 -- An allocation counts up to what is left of its credit and then up to what is left of its debit, earliest first;
 -- the rest of it stays unapplied. It needs both documents posted, in one currency.
+-- formula: settled_amount = allocated amount, capped by what is left of credit and debit, earliest first
+-- credits: what is not set against a debt is not here: it is unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own
 -- grain: debit_id, credit_id, allocated_on
 -- debit_id: document that is settled
 -- credit_id: document that settles it

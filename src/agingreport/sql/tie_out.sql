@@ -1,4 +1,9 @@
 -- The proof that the figures tie at the close of as_of, each total counted by a way of its own.
+-- formula: balance = open_amount - unapplied_amount = document_balance = rolled_balance
+-- credits: count in full: set against debts they lower open_amount, else they are unapplied
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: our own: one total by four ways
 -- grain: currency
 -- currency: ISO 4217
 -- bucket_amount: sum of aging

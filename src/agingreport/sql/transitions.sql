@@ -1,5 +1,10 @@
 -- What becomes of the money in each bucket within a month, over all whole months of the trend: migration added up.
 -- Months are weighted by their amounts. A month that as_of cuts short is left out.
+-- formula: moved_share = moved_amount / from_amount, all whole months together
+-- credits: what credits settle has left as paid, credited or written off; unapplied money moves nothing
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: Cyert, Davidson and Thompson, Management Science 8(3), 1962, with debts as the unit
 -- grain: currency, from_state, to_state
 -- currency: ISO 4217
 -- from_state: bucket at a month end, or new = billed in the month after it

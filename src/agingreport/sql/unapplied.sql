@@ -1,4 +1,9 @@
 -- Clients' money that has not been set against a debt by the close of as_of: payments, credit notes and other credits.
+-- formula: unapplied_amount = amount - applied_amount
+-- credits: all kinds of them, as far as they are not set against a debt
+-- disputes: do not matter: they are about debts
+-- drafts: left out, and so are void documents
+-- source: our own
 -- shared
 -- grain: document_id
 -- document_id: the credit

@@ -1,6 +1,11 @@
 -- How much of each month's billing was still unpaid so many months later: the payment pattern, free of the trend in sales.
 -- Invoices only. A cell that has not come yet is not there, and never zero. Added up over the vintages, what is unpaid at
--- as_of is what is open of invoices. Source: Lewellen and Edmister 1973; Stone 1976.
+-- as_of is what is open of invoices.
+-- formula: unpaid_share = unpaid_amount / billed_amount
+-- credits: what credits settle is off unpaid_amount, each kind in its own column
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: payment pattern: Lewellen and Edmister 1973; Stone, Financial Management 1976
 -- grain: currency, billed_in, months_since
 -- currency: ISO 4217
 -- billed_in: first day of the month of billing

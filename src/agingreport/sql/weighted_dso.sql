@@ -1,6 +1,11 @@
 -- How many days of sales are waiting to be paid, each open invoice measured against the sales of its own month.
 -- So a month that sells more or less changes nothing: the parts are in open_by_billing_month. Invoices only.
 -- Sales-weighted: 30 days times the sum of open / billed (CRF). True: each invoice by its own age (Oracle Community).
+-- formula: sales-weighted: 30 * sum of open / billed by month; true: the same with the age of each invoice in place of 30
+-- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied; sales are before credit notes
+-- disputes: disputed debts are in, like all others
+-- drafts: left out, and so are void documents
+-- source: sales-weighted: Credit Research Foundation; true: Oracle Community 4521441
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217

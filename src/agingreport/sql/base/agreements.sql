@@ -1,4 +1,4 @@
--- Papers that prove a debt, and whether they are on file, as the ledger knew it at $known_load.
+-- Papers that prove a debt, and whether they are on file, as the ledger knew it at the close of known_on.
 -- grain: client, document_id, kind
 -- client: key of the client
 -- document_id: the debt it proves; null = all of the client's

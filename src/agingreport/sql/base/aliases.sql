@@ -1,4 +1,4 @@
--- The names that the books show under another, as the ledger knew it at $known_load.
+-- The names that the books show under another, as the ledger knew it at the close of known_on.
 -- grain: client
 -- client: as an export writes it
 -- known_as: the name that the books show

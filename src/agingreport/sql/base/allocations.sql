@@ -1,4 +1,4 @@
--- Which part of a credit settles which debit, as the ledger knew it at $known_load.
+-- Which part of a credit settles which debit, as the ledger knew it at the close of known_on.
 -- What a program says of two documents that both are left out as told twice, the other program says too, or knows better.
 -- grain: debit_id, credit_id, allocated_on
 -- debit_id: document that is settled

@@ -1,4 +1,4 @@
--- What later exports have told otherwise of documents, allocations, instalments and clients, up to $known_load.
+-- What later exports have told otherwise of documents, allocations, instalments and clients, by the close of known_on.
 -- grain: load_id, source_id, fact, subject, column_name
 -- load_id: the load that brought the change
 -- loaded_at: UTC

@@ -1,4 +1,4 @@
--- Who owes: everyone a document or a client list names, as the ledger knew them at $known_load.
+-- Who owes: everyone a document or a client list names, as the ledger knew them at the close of known_on.
 -- kept
 -- grain: client
 -- client: key: the name that the books show, see aliases

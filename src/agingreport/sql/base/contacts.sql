@@ -1,4 +1,4 @@
--- Each step of the payment process on record up to $as_of: who was asked, when, and what came of it.
+-- Each step of the payment process on record by the close of as_of: who was asked, when, and what came of it.
 -- grain: contact_id
 -- contact_id: number in order of date; the same books give the same number
 -- client: key of the client

@@ -1,4 +1,4 @@
--- What the user's books say the clients owe in all, as the ledger knew it at $known_load.
+-- What the user's books say the clients owe in all, as the ledger knew it at the close of known_on.
 -- grain: control_date, currency
 -- control_date: close of that day
 -- currency: ISO 4217

@@ -1,4 +1,4 @@
--- Everything dated that moves a client's account, as the ledger knew it at $known_load.
+-- Everything dated that moves a client's account, as the ledger knew it at the close of known_on.
 -- grain: document_id
 -- document_id: text, stable across exports
 -- document_key: number of the document in this ledger; for joins, it tells nothing

@@ -1,4 +1,4 @@
--- Exchange rates from files, as the ledger knew them at $known_load.
+-- Exchange rates from files, as the ledger knew them at the close of known_on.
 -- grain: rate_date, currency, quote_currency
 -- rate_date: day of the rate
 -- currency: ISO 4217

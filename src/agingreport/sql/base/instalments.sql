@@ -1,4 +1,4 @@
--- The parts in which an invoice falls due, as the ledger knew them at $known_load.
+-- The parts in which an invoice falls due, as the ledger knew them at the close of known_on.
 -- grain: document_id, due_date
 -- document_id: the invoice
 -- due_date: day the part falls due

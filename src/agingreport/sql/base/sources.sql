@@ -1,4 +1,4 @@
--- Each file loaded up to $known_load, and what became of its rows.
+-- Each file loaded by the close of known_on, and what became of its rows.
 -- grain: source_id
 -- source_id: number in order of loading
 -- load_id: the load it came with

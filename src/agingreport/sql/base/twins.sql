@@ -1,4 +1,4 @@
--- Documents that two programs have told, as the ledger knew it at $known_load: each counts once.
+-- Documents that two programs have told, as the ledger knew it at the close of known_on: each counts once.
 -- grain: document_id
 -- document_id: the one that is left out
 -- counted_as: the one that counts: same kind, number, client, date, amount and currency
