@@ -185,6 +185,74 @@ def test_the_days_before_the_bounce_stay_paid(tmp_path: Path) -> None:
     assert_shows(trend, "aging_trend", "open_amount\n 0.00\n 0.00\n 0.00\n 0.00\n 0.00", month_end="2025-02-28")
 
 
+def test_a_bounced_instalment_is_late_from_its_own_due_date_and_not_from_that_of_the_invoice(tmp_path: Path) -> None:
+    """Design: a bounced payment reopens the debt with the original due date; it had paid the part of 31 January."""
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            I1           invoice  Acme    2025-01-01     2025-06-30  300.00
+            P1           payment  Acme    2025-01-31     -           100.00
+            P2           payment  Acme    2025-02-28     -           100.00
+            R1           refund   Acme    2025-02-03     -           100.00
+            R2           refund   Acme    2025-03-03     -           100.00
+        """,
+        instalments="""
+            document_id  due_date    amount
+            I1           2025-01-31  100.00
+            I1           2025-02-28  100.00
+            I1           2025-06-30  100.00
+        """,
+        allocations="""
+            debit_id  credit_id  amount
+            I1        P1         100.00
+            I1        P2         100.00
+            R1        P1         100.00
+            R2        P2         100.00
+        """,
+    )
+    assert_shows(
+        books,
+        "open_items",
+        """
+        document_id  due_date    days_past_due  bucket   open_amount
+        R1           2025-01-31  59             31-60    100.00
+        R2           2025-02-28  31             31-60    100.00
+        I1           2025-06-30  -91            current  100.00
+        """,
+    )
+
+
+@pytest.mark.parametrize(("due_date", "days_past_due"), [("2025-01-31", "59"), ("2025-04-30", "-30")])
+def test_a_cheque_that_replaces_a_bounced_one_and_bounces_too_reopens_the_first_debt(
+    tmp_path: Path, due_date: str, days_past_due: str
+) -> None:
+    """Design: with the original due date, whichever time it is, and not with the day of the first bounce."""
+    documents = f"""
+        document_id  kind     client  document_date  due_date    amount
+        I1           invoice  Acme    2025-01-01     {due_date}  100.00
+        P1           payment  Acme    2025-01-20     -           100.00
+        R1           refund   Acme    2025-01-25     -           100.00
+        P2           payment  Acme    2025-02-01     -           100.00
+        R2           refund   Acme    2025-02-05     -           100.00
+        P3           payment  Acme    2025-02-10     -           100.00
+        R3           refund   Acme    2025-02-15     -           100.00
+    """
+    allocations = """
+        debit_id  credit_id  amount
+        I1        P1         100.00
+        R1        P1         100.00
+        R1        P2         100.00
+        R2        P2         100.00
+        R2        P3         100.00
+        R3        P3         100.00
+    """
+    books = books_of(tmp_path, "2025-03-31", documents=documents, allocations=allocations)
+    drawing = f"document_id  due_date  days_past_due\n R3  {due_date}  {days_past_due}"
+    assert_shows(books, "open_items", drawing)
+
+
 def test_a_refund_of_unapplied_money_closes_it_and_reopens_nothing(tmp_path: Path) -> None:
     books = books_of(
         tmp_path,
