@@ -13,7 +13,7 @@ select
         'instalments of ', cast(cast(sum(i.amount) as decimal(18, 2)) as varchar), ', invoice of ',
         cast(cast(min(d.amount) as decimal(18, 2)) as varchar), ' ', min(d.currency)
     ) as detail,
-    'Correct the instalments; until then what they leave over falls due with the invoice.' as remedy
+    'Correct the instalments; until then what they leave over falls due with the invoice, or with the last of them where that is later.' as remedy
 from instalments as i
 inner join debits as d on d.document_id = i.document_id
 group by d.document_id, d.client

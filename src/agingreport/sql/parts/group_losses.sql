@@ -6,7 +6,7 @@
 -- risk_group: of the clients, by the policy; 'all others' where it names none
 -- bucket: label from the policy
 -- bucket_number: order of the buckets, 0 for the first
--- debt_count: debts or instalments that were open on the first day of the bucket and whose time is over
+-- debt_count: debts or instalments open on the first day of the bucket, or on their own where billed later, whose time is over
 -- reached_amount: currency; what was open of them on that day; what was settled on it never reached the bucket
 -- paid_amount: currency; of that, paid in time
 -- credited_amount: currency; of that, credited in time

@@ -1,5 +1,6 @@
 -- The parts in which a document falls due, of those documents that have instalments, whatever their date.
--- Instalments never add up to more than the document; what they leave over falls due with the document.
+-- Instalments never add up to more than the document; what they leave over falls due with the document, or with the
+-- last of them where that is later, and is filled last.
 -- kept
 -- grain: document_key, instalment_number
 -- document_key: of the debit
