@@ -267,6 +267,26 @@ def test_a_refund_of_unapplied_money_closes_it_and_reopens_nothing(tmp_path: Pat
     assert_shows(books, "balances", "balance")
 
 
+def test_a_credit_note_that_is_paid_out_reopens_no_debt_it_had_settled(tmp_path: Path) -> None:
+    """Half of the credit note settled I1 and half, and 5.00 too much, went back as money: no cheque has bounced."""
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        documents="""
+            document_id  kind         client  document_date  due_date    amount
+            I1           invoice      Acme    2024-12-01     2024-12-31  100.00
+            C1           credit_note  Acme    2025-01-20     -           200.00
+            R1           refund       Acme    2025-03-05     -           105.00
+        """,
+        allocations="""
+            debit_id  credit_id  amount
+            I1        C1         100.00
+            R1        C1         105.00
+        """,
+    )
+    assert_shows(books, "open_items", "document_id  due_date    open_amount\n R1  2025-03-05  5.00")
+
+
 def test_what_a_payment_settles_after_it_bounced_does_not_move_the_bounce(tmp_path: Path) -> None:
     """Law 2: the refund keeps the due date it had on its own day, in the trend too."""
     ledger = ledger_of(

@@ -13,3 +13,4 @@ select distinct
 from dated_debits as d
 inner join pairs as p on p.debit_key = d.document_key
 where d.kind = 'refund'
+    and p.credit_kind = 'payment'
