@@ -173,3 +173,20 @@ def test_more_settled_than_was_due_would_be_found(tmp_path: Path) -> None:
     (found,) = books.sql(query)
     assert (found["severity"], found["client"]) == ("error", "Acme")
     assert found["detail"] == "101.00 settled of 100.00 USD"
+
+
+def test_who_paid_a_debt_that_was_written_off_is_not_to_get_the_money_back(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-05-31",
+        documents="""
+            document_id  kind       client  document_date  due_date    amount
+            I1           invoice    Acme    2025-01-10     2025-02-09  100
+            W1           write_off  Acme    2025-03-10     -           100
+            P1           payment    Acme    2025-05-01     -           60
+        """,
+        allocations="debit_id  credit_id  amount\n I1  W1  100\n I1  P1  60",
+    )
+    [found] = books.show("clients_in_credit")
+    assert found["detail"] == "60.00 USD in credit; 60.00 was paid on debts written off"
+    assert found["remedy"].endswith("give back none of it.")

@@ -120,6 +120,28 @@ def test_what_a_payment_settles_of_the_open_rest_is_no_recovery(tmp_path: Path) 
     )
 
 
+def test_no_more_is_recovered_than_was_written_off(tmp_path: Path) -> None:
+    """100 are lost; 60, then 80 come in, of which 40 are the rest of the loss and 40 are paid too much."""
+    documents = """
+        document_id  kind       client  document_date  due_date    amount
+        I1           invoice    Acme    2025-01-10     2025-02-09  100
+        W1           write_off  Acme    2025-03-10     -           100
+        P1           payment    Acme    2025-05-01     -           60
+        P2           payment    Acme    2025-06-01     -           80
+        P3           payment    Acme    2025-07-01     -           10
+    """
+    allocations = "debit_id  credit_id  amount\n I1  W1  100\n I1  P1  60\n I1  P2  80\n I1  P3  10"
+    books = books_of(tmp_path, "2025-07-31", documents=documents, allocations=allocations)
+    assert_shows(books, "recoveries", "paid_on  recovered_amount\n 2025-05-01  60.00\n 2025-06-01  40.00")
+    assert_shows(books, "rollforward", "collected_amount  recovered_amount\n 80.00  40.00", month_end="2025-06-30")
+
+
+def test_a_payment_recovers_no_more_than_it_brought(tmp_path: Path) -> None:
+    settled = LOSS_SETTLED.replace("P1  5000", "P1  9000")
+    books = books_of(tmp_path, "2025-11-30", documents=LOSS, allocations=settled)
+    assert_shows(books, "recoveries", "recovered_amount\n 5000.00")
+
+
 @pytest.mark.parametrize(("paid_on", "count"), [("2025-08-31", 0), ("2025-09-01", 0), ("2025-09-02", 1)])
 def test_only_what_comes_after_the_write_off_is_a_recovery(tmp_path: Path, paid_on: str, count: int) -> None:
     documents = LOSS.replace("2025-11-01", paid_on).replace("P1", "X1")

@@ -15,7 +15,7 @@
 -- on_time_count: those of due_count paid on or before the due date
 -- on_time_rate: 0 to 1; on_time_count / due_count; null = none was due yet
 -- open_count: those of due_count still open
--- written_off_count: those of due_count written off in full or in part
+-- written_off_count: those of due_count closed by a write-off, of all of it or of the rest
 -- due_amount: currency; what fell due
 -- on_time_amount: currency; what of it was paid on time
 -- median_days_late: days; negative = early; a lower bound where open_count > 0; null = none was due yet

@@ -11,7 +11,7 @@
 -- due_count: invoices or instalments whose due date has passed
 -- on_time_count: those of them paid on or before the due date
 -- open_count: those of them still open
--- written_off_count: those of them written off in full or in part
+-- written_off_count: those of them closed by a write-off, of all of it or of the rest
 -- on_time_rate: 0 to 1; on_time_count / due_count; null = none was due yet
 -- due_amount: currency; what fell due
 -- on_time_amount: currency; what of it was paid in full on or before the due date

@@ -1,6 +1,7 @@
 -- What came in on debts after they had been written off, by the close of as_of.
 -- A payment set against such a debt counts with what its open rest does not take; where no payment is on the books,
--- what is on record as a recovery counts instead.
+-- what is on record as a recovery counts instead. No more is recovered than was written off: what is paid beyond it is
+-- paid too much.
 -- formula: recovered_amount = payment set against a debt written off, less what its open rest took
 -- credits: only payments are recoveries; credit notes are none
 -- disputes: disputed debts are in, like all others
@@ -21,7 +22,8 @@ with losses as (
         s.debit_id as document_id,
         min(s.client) as client,
         min(s.currency) as currency,
-        min(s.settled_on) as written_off_on
+        min(s.settled_on) as written_off_on,
+        sum(s.settled_amount) as written_off_amount
     from settlements as s
     where s.credit_kind = 'write_off'
     group by s.debit_key, s.debit_id
@@ -33,7 +35,7 @@ allotted as (
         l.written_off_on as written_off_on,
         c.document_date as paid_on,
         case when v.allocation_effective = 'allocation' then p.matched_on else p.documented_on end as recovered_on,
-        p.allocated_amount - coalesce(s.settled_amount, 0) as amount
+        least(p.allocated_amount, p.credit_amount) - coalesce(s.settled_amount, 0) as amount
     from losses as l
     inner join pairs as p on p.debit_key = l.document_key
     inner join credits as c on c.document_key = p.credit_key
@@ -45,17 +47,42 @@ allotted as (
     where p.credit_kind = 'payment'
 ),
 
-paid as (
+daily as (
     select
         p.document_id as document_id,
         p.recovered_on as recovered_on,
         p.paid_on as paid_on,
-        sum(p.amount) as recovered_amount
+        sum(p.amount) as paid_amount
     from allotted as p
     where p.amount > 0
         and p.recovered_on > p.written_off_on
         and p.recovered_on <= $as_of
     group by p.document_id, p.recovered_on, p.paid_on
+),
+
+in_order as (
+    select
+        d.document_id as document_id,
+        d.recovered_on as recovered_on,
+        d.paid_on as paid_on,
+        d.paid_amount as paid_amount,
+        l.written_off_amount - coalesce(sum(d.paid_amount) over (
+            partition by d.document_id
+            order by d.recovered_on, d.paid_on
+            rows between unbounded preceding and 1 preceding
+        ), 0) as lost_amount
+    from daily as d
+    inner join losses as l on l.document_id = d.document_id
+),
+
+paid as (
+    select
+        o.document_id as document_id,
+        o.recovered_on as recovered_on,
+        o.paid_on as paid_on,
+        least(o.paid_amount, o.lost_amount) as recovered_amount
+    from in_order as o
+    where o.lost_amount > 0
 ),
 
 recorded as (
