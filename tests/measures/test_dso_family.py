@@ -88,6 +88,20 @@ def test_a_history_that_begins_within_the_period_is_too_short(
     assert (row["averaged_dso_days"] is not None) == (row["turnover"] is not None) == (opening != "-")
 
 
+def test_an_opening_balance_is_no_history_of_sales(tmp_path: Path) -> None:
+    """Brought in as a journal entry: 2,000 open, 500 billed in March: 124 days; January was never billed here."""
+    documents = """
+        document_id  kind           client  document_date  amount
+        J1           journal_debit  Acme    2024-12-31     1000
+        I1           invoice        Acme    2025-02-10     500
+        I2           invoice        Acme    2025-03-10     500
+    """
+    one, three = (by_months(tmp_path / str(months), "2025-03-31", months, documents=documents) for months in (1, 3))
+    assert one["dso_days"] == pytest.approx(124)
+    assert (three["billed_amount"], three["opening_open_amount"]) == (1000, 1000)
+    assert (three["dso_days"], three["averaged_dso_days"], three["turnover"]) == (None, None, None)
+
+
 def test_months_without_sales_have_no_dso_and_no_turnover_days(tmp_path: Path) -> None:
     """Peers.md K5."""
     row = by_months(

@@ -14,7 +14,7 @@
 -- open_amount: currency; open at month_end
 -- average_open_amount: currency; half of both together; null = the history begins later
 -- billed_amount: currency; invoices of the period, gross of tax as the open amounts are
--- dso_days: days; open_amount / billed_amount * period_days; null = undefined: no sales, or history begins in mid-period
+-- dso_days: days; open_amount / billed_amount * period_days; null = undefined: no sales, or they begin in mid-period
 -- averaged_dso_days: days; the same of average_open_amount: for a year, 365 / turnover; null = undefined
 -- turnover: times; billed_amount / average_open_amount; null = undefined: nothing was open, or too short a history
 with changes as (
@@ -60,6 +60,12 @@ billed as (
     group by p.month_end, p.months, s.currency
 ),
 
+first_sales as (
+    select s.currency as currency, date_trunc('month', min(s.billed_on)) as first_month
+    from sales as s
+    group by s.currency
+),
+
 measured as (
     select
         o.month_end as month_end,
@@ -69,9 +75,11 @@ measured as (
         case when o.first_month < o.first_day then o.opening_open_amount end as opening_open_amount,
         o.open_amount as open_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
-        case when o.first_month <= o.first_day then o.period_days / nullif(cast(b.billed_amount as double), 0) end
+        coalesce(f.first_month <= o.first_day, false) as has_all_sales,
+        case when f.first_month <= o.first_day then o.period_days / nullif(cast(b.billed_amount as double), 0) end
             as days_per_unit
     from open_at as o
+    left join first_sales as f on f.currency = o.currency
     left join billed as b on b.month_end = o.month_end and b.months = o.months and b.currency = o.currency
 )
 
@@ -86,6 +94,9 @@ select
     cast(m.billed_amount as decimal(18, 4)) as billed_amount,
     cast(m.open_amount as double) * m.days_per_unit as dso_days,
     cast(m.opening_open_amount + m.open_amount as double) / 2 * m.days_per_unit as averaged_dso_days,
-    cast(m.billed_amount as double) / nullif(cast(m.opening_open_amount + m.open_amount as double) / 2, 0) as turnover
+    case
+        when m.has_all_sales
+            then cast(m.billed_amount as double) / nullif(cast(m.opening_open_amount + m.open_amount as double) / 2, 0)
+    end as turnover
 from measured as m
 order by m.month_end, m.currency, m.months
