@@ -194,3 +194,46 @@ def test_journal_debits_and_refunds_are_no_invoices(tmp_path: Path) -> None:
         """,
     )
     assert_shows(books, "lateness", "client")
+
+
+BOUNCED = """
+    document_id  kind     client  document_date  due_date    amount
+    I1           invoice  Acme    2025-01-01     2025-01-31  100.00
+    P1           payment  Acme    2025-01-20     -           110.00
+    R1           refund   Acme    2025-02-05     -           110.00
+    P2           payment  Acme    2025-03-10     -           110.00
+"""
+BOUNCED_MATCHES = """
+    debit_id  credit_id  amount
+    I1        P1         100.00
+    R1        P1         110.00
+    R1        P2         100.00
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "on_time_count", "open_count", "median_days_late"),
+    [
+        ("2025-02-04", "1", "0", "-11.00"),
+        ("2025-02-05", "0", "1", "5.00"),
+        ("2025-03-09", "0", "1", "37.00"),
+        ("2025-03-10", "0", "0", "38.00"),
+    ],
+)
+def test_an_invoice_paid_with_a_cheque_that_bounced_is_paid_once_it_is_paid_again(
+    tmp_path: Path, as_of: str, on_time_count: str, open_count: str, median_days_late: str
+) -> None:
+    """Definitions: paid on or before the due date of invoices paid or not; a cheque that bounced has paid nothing."""
+    books = books_of(tmp_path, as_of, documents=BOUNCED, allocations=BOUNCED_MATCHES)
+    drawing = f"on_time_count  open_count  median_days_late\n {on_time_count}  {open_count}  {median_days_late}"
+    assert_shows(books, "lateness", drawing)
+
+
+def test_money_paid_too_much_and_given_back_makes_nobody_late(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        documents=BOUNCED.replace("-           110.00\n    P2", "-           10.00\n    P2"),
+        allocations="debit_id  credit_id  amount\n I1  P1  100.00\n R1  P1  10.00",
+    )
+    assert_shows(books, "lateness", "on_time_count  open_count  median_days_late\n 1  0  -11.00")
