@@ -23,7 +23,7 @@ ALLOCATIONS = """
     I2        P1         50.00
 """
 KEPT = [name for name, model in catalogue().items() if model.is_kept]
-METRICS = ("settlements", "open_items", "balances", "aging_trend", "lateness")
+METRICS = ("settlements", "open_items", "balances", "aging_trend", "lateness", "late_interest")
 
 
 @pytest.fixture

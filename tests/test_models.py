@@ -12,14 +12,17 @@ from hypothesis import Phase, given, settings
 from sqlglot import exp
 
 from agingreport.books import Books
+from agingreport.kept import IDLE_WITHOUT, SELDOM
 from agingreport.ledger import open_ledger
-from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose, without
+from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose, tables_read, without
 from agingreport.policy import load_policy, policy_tables
 from drawn import IN_MEMORY
 from random_books import RandomBooks, days, kept, policy_of, random_books
 
 MODELS = list(catalogue().values())
 DAY = date(2025, 2, 28)
+IDLE = {name for names in IDLE_WITHOUT.values() for name in names}
+LEFT_OUT = (*SELDOM, *IDLE)
 POLICY_TABLES = set(policy_tables(load_policy(None), DAY))
 each_model = pytest.mark.parametrize("model", MODELS, ids=[model.name for model in MODELS])
 
@@ -149,6 +152,11 @@ def test_a_join_with_a_table_that_is_empty_is_left_out_with_all_it_gives() -> No
 @each_model
 def test_what_is_joined_under_a_name_has_that_name_alone_in_its_file(model: Model) -> None:
     """Else leaving out the one would make nothing of the other."""
-    joined = set(re.findall(r"left join (?:aliases|twins) as (\w+) on", code(model)))
-    others = re.findall(r"(?:from|join) (?!aliases |twins )[\w.]+ as (\w+)", code(model))
+    joined = set(re.findall(rf"left join (?:{'|'.join(LEFT_OUT)}) as (\w+) on", code(model)))
+    others = re.findall(rf"(?:from|join) (?!(?:{'|'.join(LEFT_OUT)}) )[\w.]+ as (\w+)", code(model))
     assert joined & set(others) == set()
+
+
+@each_model
+def test_what_may_be_idle_is_joined_with_and_nothing_more(model: Model) -> None:
+    assert not set(tables_read(without(model.select, IDLE))) & IDLE

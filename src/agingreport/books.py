@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from agingreport import models
 from agingreport.engines import DuckDB
 from agingreport.errors import AgingReportError
-from agingreport.kept import seldom_filled, show_kept
+from agingreport.kept import idle, seldom_filled, show_kept
 from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
@@ -41,6 +41,7 @@ class Books:
         self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
         self._empty = seldom_filled(self._engine.connection, known_load=known_load)
         self._ready = show_kept(self._engine.connection, known_load=known_load)
+        self._empty |= idle(self._engine.connection, self._ready)
         self._policy_tables = dict(policy_tables(policy, day))
         self._passed: set[str] = set()
 
@@ -97,8 +98,8 @@ class Books:
                 self._engine.put(name, table.columns, table.rows)
 
     def _prepare(self, name: str) -> None:
-        """Keep a shared model, once."""
-        if models.catalogue()[name].is_shared:
+        """Keep a shared model, once; one that is known to be empty is joined with by nothing."""
+        if models.catalogue()[name].is_shared and name not in self._empty:
             self._keep(name)
 
     def _keep(self, name: str) -> None:

@@ -4,6 +4,7 @@ They are no facts. A view of the books as they were known earlier does not use t
 last load left none: there the models are worked out like any other.
 """
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ KEEP = "create or replace table {table} as "
 NOTE = "insert into ledger.kept values ($model, $known_load, $sha256)"
 FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
 SELDOM = ("aliases", "twins")
+# Kept models that few ledgers have rows of, and those that then have none either: all debits are joined with these.
+IDLE_WITHOUT = {"returned_payments": ("reopened", "reopened_states")}
+ANY = "select 1 from {name} limit 1"
 SHOW = "create or replace temp view {name} as select * from {table}"
 
 
@@ -56,6 +60,14 @@ def seldom_filled(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -
         for name in SELDOM
         if not connection.execute(f"{models.compose(name)}\nlimit 1", {"known_load": known_load}).fetchall()
     )
+
+
+def idle(connection: "duckdb.DuckDBPyConnection", ready: Collection[str]) -> frozenset[str]:
+    """The models that have no rows because a kept one that is `ready` has none, and are joined with for nothing."""
+    bare = (
+        name for name in IDLE_WITHOUT if name in ready and not connection.execute(with_names(ANY, name=name)).fetchall()
+    )
+    return frozenset(idle for name in bare for idle in IDLE_WITHOUT[name])
 
 
 def fingerprint(name: str) -> str:

@@ -75,7 +75,8 @@ claimable as (
     left join agreed as a on a.document_key = d.document_key
     left join interest_schemes as s on s.scheme = coalesce(a.scheme, t.scheme)
     left join undated as u on u.document_key = d.document_key
-    where (d.is_invoice or d.document_key in (select r.document_key from reopened as r))
+    left join reopened as g on g.document_key = d.document_key
+    where (d.is_invoice or g.document_key is not null)
         and d.due_date < $as_of
 ),
 
