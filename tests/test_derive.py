@@ -23,6 +23,7 @@ def export(
     stated_on: date | None = None,
     is_complete: bool = False,
     links_payments: bool = False,
+    names_its_day: bool = True,
     family: str = "books",
 ) -> None:
     """Take one more export in, as load number one higher than the last, each a day after the one before."""
@@ -32,7 +33,7 @@ def export(
     run(
         "insert into ledger.sources values"
         " ($1, $1, 'file', 'file', $1, '', false, 'reader', '', $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)",
-        [number, family, stated_on, is_complete, links_payments],
+        [number, family, stated_on if names_its_day else None, is_complete, links_payments],
     )
     for document_id, kind, day, due, amount in cells(documents):
         run(
@@ -172,6 +173,41 @@ def test_what_was_given_up_to_the_day_of_a_list_is_not_derived_once_more() -> No
         derived payment of I1 by 2025-01-31  payment  2025-01-20      50.00  assumed
         """,
     )
+
+
+def test_what_was_given_after_the_last_day_of_a_list_that_names_no_day_is_what_it_shows() -> None:
+    ledger = empty_ledger()
+    export(ledger, documents=TWO_INVOICES, open_balances="I1  20.00  -", stated_on=JANUARY, names_its_day=False)
+    export(
+        ledger,
+        documents="P1  payment  2025-02-10  -  80.00",
+        allocations="I1  P1  80.00",
+        links_payments=True,
+    )
+    assert_shows(on(ledger, "2025-02-10"), "credits", "document_id  amount\n P1  80.00")
+    assert_shows(on(ledger, "2025-02-10"), "open_items", "document_id  open_amount\n I1  20.00\n I2  50.00")
+
+
+def test_what_a_list_shows_of_a_credit_as_settled_leaves_only_the_rest_of_it_unapplied() -> None:
+    ledger = empty_ledger()
+    export(
+        ledger,
+        documents="P1  payment  2025-01-10  -  1420.81\n I2  invoice  2025-01-05  2025-02-20  50.00",
+        open_balances="P1  420.81  -\n I2  50.00  -",
+        stated_on=JANUARY,
+        is_complete=True,
+    )
+    assert_shows(on(ledger, "2025-01-31"), "unapplied", "document_id  unapplied_amount\n P1  420.81")
+    assert_shows(
+        on(ledger, "2025-01-31"),
+        "settlements",
+        """
+        debit_id                      credit_id  settled_amount  origin
+        derived use of P1 by 2025-01-31  P1      1000.00         derived
+        """,
+    )
+    assert_shows(on(ledger, "2025-01-31"), "open_items", "document_id  open_amount\n I2  50.00")
+    assert_shows(on(ledger, "2025-01-31"), "tie_out", "balance  document_balance  difference\n -370.81  -370.81  0.00")
 
 
 def test_a_better_source_replaces_what_was_derived_and_the_former_is_kept() -> None:

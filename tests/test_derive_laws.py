@@ -44,6 +44,8 @@ def lone_debit(draw: st.DrawFn, document_id: str) -> Entry:
 @given(lone_debits())
 def test_debits_without_a_credit_to_match_are_explained_as_if_matched_one_by_one(debits: list[Entry]) -> None:
     with open_ledger(IN_MEMORY, writable=True) as ledger:
+        for links_payments in (False, True):
+            add_source(ledger, stated_on=None, loaded_on=date(2026, 1, 1), links_payments=links_payments)
         for debit in debits:
             put(ledger, debit)
         expected = sorted(in_words(found) for found in match_account(debits) if isinstance(found, DerivedPayment))
@@ -63,11 +65,26 @@ def put(ledger: Ledger, debit: Entry) -> None:
             [debit.document_id, credit_id, paid, GIVEN],
         )
     for statement in debit.statements:
+        stated_on = None if statement.latest_on else statement.stated_on
+        source = add_source(ledger, stated_on=stated_on, loaded_on=statement.until)
         run(
             "insert into ledger.open_balances by name select $1 as document_id, $2::date as stated_on,"
-            " $3::decimal(18, 4) as open_amount, $4::date as last_paid_on, 1 as source_id, 1 as loaded_by",
-            [debit.document_id, statement.stated_on, statement.open_amount, statement.last_paid_on],
+            " $3::decimal(18, 4) as open_amount, $4::date as last_paid_on, $5 as source_id, $5 as loaded_by",
+            [debit.document_id, statement.stated_on, statement.open_amount, statement.last_paid_on, source],
         )
+
+
+def add_source(ledger: Ledger, *, stated_on: date | None, loaded_on: date, links_payments: bool = False) -> int:
+    """Write a load of one file, and give the number of both."""
+    run = ledger.connection.execute
+    number = ledger.last_load() + 1
+    run("insert into ledger.loads values ($1, $2::date, 'test')", [number, loaded_on])
+    run(
+        "insert into ledger.sources values ($1, $1, 'file', 'file', $1, '', false, 'reader', '', 'books', $2,"
+        " false, $3, 0, 0, 0, 0, 0, 0)",
+        [number, stated_on, links_payments],
+    )
+    return number
 
 
 def add_document(
@@ -84,16 +101,8 @@ def add_document(
 
 def derived(ledger: Ledger) -> list[str]:
     """What the ledger derives of it all."""
-    run = ledger.connection.execute
-    run("insert into ledger.loads values (1, '2026-01-01 12:00:00', 'test')")
-    for source, links_payments in ((1, False), (GIVEN, True)):
-        run(
-            "insert into ledger.sources values ($1, 1, 'file', 'file', $1, '', false, 'reader', '', 'books', null,"
-            " false, $2, 0, 0, 0, 0, 0, 0)",
-            [source, links_payments],
-        )
     derive(ledger.connection, load_id=1)
-    rows = run(
+    rows = ledger.connection.execute(
         "select a.debit_id, d.document_id, d.document_date, d.amount, d.date_basis from ledger.documents as d"
         " inner join ledger.allocations as a on a.credit_id = d.document_id and a.allocated_on = d.document_date"
         " and a.amount = d.amount where d.origin = 'derived'"

@@ -5,18 +5,22 @@ from decimal import Decimal
 
 import pytest
 
-from agingreport.matching import DerivedPayment, Entry, Match, Statement, match_account
+from agingreport.matching import Derived, DerivedCharge, Entry, Match, Statement, match_account
 from drawn import cells
 
 FAMILY = 1
 
 
 def account(entries: str, statements: str = "") -> list[Entry]:
-    """The drawn entries of one account, with what exports say is open on them."""
+    """The drawn entries of one account, with what exports say is open on them; `day..day` where they name no day."""
     stated: dict[str, list[Statement]] = {}
-    for document_id, day, amount, paid_on in cells(statements):
+    for document_id, said, amount, paid_on in cells(statements):
         paid = date.fromisoformat(paid_on) if paid_on else None
-        stated.setdefault(document_id, []).append(Statement(date.fromisoformat(day), Decimal(amount), paid, FAMILY))
+        day, _, latest = said.partition("..")
+        statement = Statement(
+            date.fromisoformat(day), Decimal(amount), paid, FAMILY, date.fromisoformat(latest) if latest else None
+        )
+        stated.setdefault(document_id, []).append(statement)
     return [
         Entry(
             document_id=document_id,
@@ -32,13 +36,15 @@ def account(entries: str, statements: str = "") -> list[Entry]:
 
 
 def matches(entries: str, statements: str = "") -> list[str]:
-    """Each match as `credit > debit amount day`; a derived payment has no credit but a basis."""
+    """Each match as `credit > debit amount day`; what is derived has a basis in the place of its other side."""
     return [in_words(found) for found in match_account(account(entries, statements))]
 
 
-def in_words(found: Match | DerivedPayment) -> str:
+def in_words(found: Derived) -> str:
     if isinstance(found, Match):
         return f"{found.credit_id} > {found.debit_id} {found.amount} {found.allocated_on}"
+    if isinstance(found, DerivedCharge):
+        return f"{found.credit_id} > {found.date_basis} {found.amount} {found.document_date}"
     return f"{found.date_basis} > {found.debit_id} {found.amount} {found.document_date}"
 
 
@@ -165,3 +171,64 @@ def test_what_must_have_been_paid_is_explained_before_an_exact_amount_elsewhere(
 
 def test_a_statement_that_shows_more_than_the_amount_bounds_to_nothing() -> None:
     assert matches("I1  2025-01-01  -  100\n P1  2025-01-10  -  100", "I1  2025-02-28  120  -") == []
+
+
+@pytest.mark.parametrize(
+    ("loaded_on", "found"),
+    [
+        ("2025-02-10", ["P1 > I1 100 2025-02-10"]),
+        ("2025-02-09", ["assumed > I1 100 2025-01-31"]),
+    ],
+)
+def test_what_came_in_before_an_export_without_a_day_was_loaded_may_be_what_it_shows(
+    loaded_on: str, found: list[str]
+) -> None:
+    assert (
+        matches(
+            "I1  2025-01-01  2025-01-31  100\n P1  2025-02-10  -  100",
+            f"I1  2025-02-01..{loaded_on}  0  -",
+        )
+        == found
+    )
+
+
+def test_of_two_exports_without_a_day_a_payment_is_what_the_later_one_shows() -> None:
+    assert matches(
+        """
+        I1  2025-01-01  2025-01-31  100
+        I2  2025-02-01  2025-02-28  100
+        P1  2025-03-10  -           100
+        """,
+        "I1  2025-01-20..2025-04-01  0  -\n I2  2025-02-20..2025-04-01  0  -",
+    ) == ["P1 > I2 100 2025-03-10", "assumed > I1 100 2025-01-20"]
+
+
+def test_of_a_debt_shown_as_open_in_part_only_what_is_shown_as_paid_is_settled_by_a_payment_of_before() -> None:
+    assert matches(
+        "I1  2025-01-01  2025-01-31  100\n P1  2025-01-05  -  90",
+        "I1  2025-02-01..2025-03-01  60  -",
+    ) == ["P1 > I1 40 2025-01-05"]
+
+
+def test_money_that_an_export_shows_as_unused_does_not_explain_what_another_shows_as_paid() -> None:
+    assert matches(
+        "I1  2025-01-01  2025-01-31  100\n P1  2025-02-01  -  70",
+        "I1  2025-02-01..2025-03-01  30  -\n P1  2025-02-01..2025-03-01  70  -",
+    ) == ["assumed > I1 70 2025-01-31"]
+
+
+def test_what_a_credit_has_settled_that_no_export_holds_is_derived_with_its_own_day() -> None:
+    assert matches("P1  2025-01-05  -  90", "P1  2025-02-01  20  -") == ["P1 > assumed 70 2025-01-05"]
+
+
+def test_what_a_credit_has_settled_between_two_exports_has_the_day_of_the_second() -> None:
+    assert matches("P1  2025-01-05  -  90", "P1  2025-02-01  90  -\n P1  2025-03-01  20  -") == [
+        "P1 > between exports 70 2025-03-01"
+    ]
+
+
+def test_of_a_credit_only_what_no_known_debt_explains_is_derived() -> None:
+    assert matches(
+        "I1  2025-01-01  2025-01-31  50\n P1  2025-01-05  -  90",
+        "P1  2025-02-01  20  -",
+    ) == ["P1 > I1 50 2025-01-05", "P1 > assumed 20 2025-01-05"]

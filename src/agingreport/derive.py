@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from agingreport.engines import DuckDB, with_names
-from agingreport.matching import DerivedPayment, Entry, Match, Statement, match_account
+from agingreport.matching import Derived, DerivedCharge, DerivedPayment, Entry, Match, Statement, match_account
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,16 +20,20 @@ union all
 select 1 from ledger.open_balances limit 1
 """
 # A list of all that is open says of every older document of the same program that it does not name: nothing is open.
+# One that names no day speaks of one from `stated_on` up to `latest_on`, the day it was loaded on.
 STATEMENTS = """
 create or replace temp table statements as
 select
     coalesce(t.counted_as, b.document_id) as document_id, b.stated_on, abs(b.open_amount) as open_amount,
-    b.last_paid_on, b.source_id
+    b.last_paid_on, b.source_id,
+    case when s.statement_date is null then cast(l.loaded_at as date) end as latest_on
 from ledger.open_balances as b
+inner join ledger.sources as s on s.source_id = b.source_id
+inner join ledger.loads as l on l.load_id = b.loaded_by
 left join ledger.twins as t on t.document_id = b.document_id and t.replaced_by is null
 where b.replaced_by is null
 union all
-select d.document_id, s.statement_date, 0, null, min(s.source_id)
+select d.document_id, s.statement_date, 0, null, min(s.source_id), null
 from ledger.sources as s
 inner join ledger.sources as o on o.family = s.family
 inner join ledger.documents as d on d.source_id = o.source_id and d.document_date <= s.statement_date
@@ -47,9 +51,19 @@ ONE_STATEMENT = """
 create or replace temp table statements as
 select
     s.document_id, s.stated_on, min(s.open_amount) as open_amount, max(s.last_paid_on) as last_paid_on,
-    min(s.source_id) as source_id
+    min(s.source_id) as source_id, min(s.latest_on) as latest_on
 from statements as s
 group by s.document_id, s.stated_on
+"""
+# An export of earlier documents was not made after one of later ones.
+DATED_STATEMENTS = """
+create or replace temp table statements as
+select
+    s.* exclude (latest_on),
+    min(greatest(s.latest_on, s.stated_on)) over (
+        partition by s.document_id order by s.stated_on rows between current row and unbounded following
+    ) as until
+from (select * replace (coalesce(latest_on, stated_on) as latest_on) from statements) as s
 """
 GIVEN_MATCHES = """
 create or replace temp table given_matches as
@@ -84,14 +98,16 @@ create or replace temp table matched_entries as
 with matched_accounts as (
     select distinct e.client, e.currency
     from entries as e
-    left join statements as s on s.document_id = e.document_id and s.stated_on < e.document_date
+    left join statements as s
+        on s.document_id = e.document_id and (s.stated_on < e.document_date or not e.is_debit)
     where (not e.is_debit and not e.links_payments) or s.document_id is not null
 )
 select e.* from entries as e
 inner join matched_accounts as m on m.client = e.client and m.currency = e.currency
 """
 MATCHED_STATEMENTS = """
-select s.* from statements as s
+select s.document_id, s.stated_on, s.open_amount, s.last_paid_on, s.source_id, s.until
+from statements as s
 where s.document_id in (select e.document_id from matched_entries as e)
 order by s.document_id, s.stated_on
 """
@@ -115,14 +131,14 @@ with shown as (
         any_value(s.last_paid_on) as last_paid_on,
         any_value(s.source_id) as source_id,
         least(
-            any_value(e.amount - s.open_amount) - coalesce(sum(g.amount) filter (g.settled_on <= s.stated_on), 0),
+            any_value(e.amount - s.open_amount) - coalesce(sum(g.amount) filter (g.settled_on <= s.until), 0),
             any_value(e.amount) - coalesce(sum(g.amount), 0)
         ) as shown_amount
     from statements as s
     inner join entries as e on e.document_id = s.document_id
     left join given_matches as g on g.debit_id = s.document_id
     where e.is_debit and s.document_id not in (select m.document_id from matched_entries as m)
-    group by s.document_id, s.stated_on
+    group by s.document_id, s.stated_on, s.until
 ),
 
 running as (
@@ -213,13 +229,13 @@ def derive(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
     if not connection.execute(ANYTHING_TO_DERIVE).fetchall():
         return
     merging = (ONE_STATEMENT,) if connection.execute(ANY_TWINS).fetchall() else ()
-    for statement in (STATEMENTS, *merging, GIVEN_MATCHES, ENTRIES, MATCHED_ENTRIES, LONE_PAYMENTS):
+    for statement in (STATEMENTS, *merging, DATED_STATEMENTS, GIVEN_MATCHES, ENTRIES, MATCHED_ENTRIES, LONE_PAYMENTS):
         connection.execute(statement)
     documents: list[tuple[Any, ...]] = []
     allocations: list[tuple[Any, ...]] = []
     for account, entries in accounts(connection).items():
         for found in match_account(entries):
-            if isinstance(found, DerivedPayment):
+            if not isinstance(found, Match):
                 documents.append(as_document(found, account))
             allocations.append(as_allocation(found))
     engine = DuckDB(connection)
@@ -263,10 +279,8 @@ def can_tell_more(entry: Entry) -> bool:
 def statements_by_document(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[Statement]]:
     """What the exports say is open, by document, in order of the day they speak of."""
     found: dict[str, list[Statement]] = defaultdict(list)
-    for document_id, stated_on, open_amount, last_paid_on, source_id in connection.execute(
-        MATCHED_STATEMENTS
-    ).fetchall():
-        found[document_id].append(Statement(stated_on, open_amount, last_paid_on, source_id))
+    for document_id, *said in connection.execute(MATCHED_STATEMENTS).fetchall():
+        found[document_id].append(Statement(*said))
     return found
 
 
@@ -279,26 +293,30 @@ def uses_by_document(connection: "duckdb.DuckDBPyConnection") -> dict[str, list[
     return found
 
 
-def as_document(payment: DerivedPayment, account: Account) -> tuple[Any, ...]:
-    """The row of a derived payment."""
+def as_document(found: DerivedPayment | DerivedCharge, account: Account) -> tuple[Any, ...]:
+    """The row of a derived payment or charge."""
     client, currency = account
     return (
-        payment.document_id,
-        "payment",
+        found.document_id,
+        "journal_debit" if isinstance(found, DerivedCharge) else "payment",
         client,
-        payment.document_date,
-        payment.amount,
+        found.document_date,
+        found.amount,
         currency,
-        payment.date_basis,
-        payment.source_id,
+        found.date_basis,
+        found.source_id,
     )
 
 
-def as_allocation(found: Match | DerivedPayment) -> tuple[Any, ...]:
-    """The row of a derived allocation; a derived payment settles its own debit."""
-    if isinstance(found, DerivedPayment):
-        return found.debit_id, found.document_id, found.document_date, found.amount, found.source_id
-    return found.debit_id, found.credit_id, found.allocated_on, found.amount, found.source_id
+def as_allocation(found: Derived) -> tuple[Any, ...]:
+    """The row of a derived allocation; a derived payment settles its own debit, and a charge takes its own credit."""
+    match found:
+        case Match():
+            return found.debit_id, found.credit_id, found.allocated_on, found.amount, found.source_id
+        case DerivedCharge():
+            return found.document_id, found.credit_id, found.document_date, found.amount, found.source_id
+        case DerivedPayment():
+            return found.debit_id, found.document_id, found.document_date, found.amount, found.source_id
 
 
 def update(

@@ -60,14 +60,17 @@ select
 from ledger.documents
 where replaced_by is null and origin = 'export' and coalesce(status, 'posted') = 'posted'
 """
-# An export that names no day speaks, at the earliest, of the day of its latest document.
+# An export that names no day speaks, at the earliest, of the latest day in it: of a document or of a payment.
 DATE_OPEN_BALANCES = """
 create or replace temp table staged_open_balances as
 select
     b.document_id,
     coalesce(
         $statement_date,
-        (select max(d.document_date) from staged_documents as d),
+        greatest(
+            (select max(d.document_date) from staged_documents as d),
+            (select max(o.last_paid_on) from staged_open_balances as o)
+        ),
         (
             select max(d.document_date)
             from ledger.documents as d

@@ -3,7 +3,10 @@
 A credit is matched on the day it arrives, with what was there by then: by exact amount, then by a combination, then
 oldest due first. What an export says is still open on a day bounds it: no match may contradict a statement of that
 day or later, and what a statement shows as settled is explained before anything else. What no known credit explains
-becomes a derived payment.
+becomes a derived payment, and what a credit has settled and no known debit explains, a derived charge.
+
+An export that names no day speaks of one between its latest document and its load: what came in between may be what it
+shows as settled, so only then is the rest of it derived.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,12 +22,18 @@ MOST_CANDIDATES = 25  # 25 choose 4 is 12,650 sums: a millisecond; twice as many
 
 @dataclass(frozen=True)
 class Statement:
-    """What an export says is open on a document at the close of a day."""
+    """What an export says is open on a document at the close of a day: `stated_on`, or later, up to `latest_on`."""
 
     stated_on: date
     open_amount: Decimal
     last_paid_on: date | None
     source_id: int
+    latest_on: date | None = None  # none: the export names its day
+
+    @property
+    def until(self) -> date:
+        """The last day it can speak of."""
+        return self.latest_on or self.stated_on
 
 
 @dataclass
@@ -58,24 +67,33 @@ class Entry:
         """What is matched up to the close of that day."""
         return sum((used for used_on, used in self.uses if used_on <= day), NOTHING)
 
-    def room(self, day: date) -> Decimal:
-        """What can still be matched on that day without contradicting a statement of that day or later."""
+    def room(self, day: date, *, may_speak: bool = False) -> Decimal:
+        """What can still be matched on that day without contradicting a statement that speaks of it, or only may."""
         room = self._left
         for statement in self.statements:
             if room <= 0:
                 return NOTHING
-            if statement.stated_on >= day:
-                room = min(room, self.amount - statement.open_amount - self.used_by(statement.stated_on))
+            if (statement.until if may_speak else statement.stated_on) >= day:
+                room = min(room, self.unexplained(statement))
         return max(NOTHING, room)
+
+    def unexplained(self, statement: Statement) -> Decimal:
+        """What a statement shows as settled beyond all matches that it can know of."""
+        return self.amount - statement.open_amount - self.used_by(statement.until)
 
     def needed_by(self, day: date) -> date:
         """The first statement from that day on that shows more settled than is matched; the end of time if none."""
         needs = (
             statement.stated_on
             for statement in self.statements
-            if statement.stated_on >= day and self.amount - statement.open_amount > self.used_by(statement.stated_on)
+            if statement.stated_on >= day and self.unexplained(statement) > 0
         )
         return min(needs, default=date.max)
+
+    def shown_before(self, day: date) -> tuple[date, Decimal] | None:
+        """What the last statement that may still speak of that day shows as settled, unexplained; with its own day."""
+        found = [one for one in self.statements if one.stated_on < day <= one.until and self.unexplained(one) > 0]
+        return (found[-1].stated_on, min(self.unexplained(found[-1]), self._left)) if found else None
 
 
 @dataclass(frozen=True)
@@ -101,8 +119,23 @@ class DerivedPayment:
     source_id: int
 
 
-def match_account(entries: Iterable[Entry]) -> Iterator[Match | DerivedPayment]:
-    """The derived matches and payments of one client in one currency, in order of date."""
+@dataclass(frozen=True)
+class DerivedCharge:
+    """A debit that no export holds, but that a statement of its credit shows, and what its date rests on."""
+
+    document_id: str
+    credit_id: str
+    document_date: date
+    amount: Decimal
+    date_basis: str
+    source_id: int
+
+
+Derived = Match | DerivedPayment | DerivedCharge
+
+
+def match_account(entries: Iterable[Entry]) -> Iterator[Derived]:
+    """The derived matches, payments and charges of one client in one currency, in order of date."""
     open_debits: dict[str, Entry] = {}
     waiting: dict[str, Entry] = {}
     for day, arrivals, stated in by_day(entries):
@@ -112,11 +145,13 @@ def match_account(entries: Iterable[Entry]) -> Iterator[Match | DerivedPayment]:
             elif entry.is_matchable:
                 waiting[entry.document_id] = entry
         touched = [entry.document_id for entry in arrivals]
-        for match in apply_credits(waiting, open_debits, day):
+        # On a day of which an export may only speak, it tells of what it shows; nothing new has come.
+        is_new = bool(arrivals) or any(statement.stated_on >= day for _, statement in stated)
+        for match in apply_credits(waiting, open_debits, day, is_new=is_new):
             touched += (match.debit_id, match.credit_id)
             yield match
         for entry, statement in stated:
-            yield from explain(entry, statement)
+            yield from explain(entry, statement) if entry.is_debit else explain_credit(entry, statement)
             touched.append(entry.document_id)
         forget_used(waiting, touched)
         forget_used(open_debits, touched)
@@ -129,25 +164,34 @@ def by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, list[Entry], list[t
     stated: dict[date, list[tuple[Entry, Statement]]] = {}
     for entry in ordered:
         arrivals.setdefault(entry.document_date, []).append(entry)
-        if entry.is_debit:
-            for statement in entry.statements:
-                stated.setdefault(max(statement.stated_on, entry.document_date), []).append((entry, statement))
+        for statement in entry.statements:
+            stated.setdefault(max(statement.until, entry.document_date), []).append((entry, statement))
     for day in sorted(arrivals.keys() | stated.keys()):
         yield day, arrivals.get(day, []), stated.get(day, [])
 
 
-def apply_credits(waiting: dict[str, Entry], open_debits: dict[str, Entry], day: date) -> Iterator[Match]:
-    """Match every waiting credit with what is open on that day."""
+def apply_credits(
+    waiting: dict[str, Entry], open_debits: dict[str, Entry], day: date, *, is_new: bool
+) -> Iterator[Match]:
+    """Match every waiting credit with what is open on that day; where it brings nothing new, with what is shown."""
     for credit in list(waiting.values()):
-        left = credit.room(day)
-        if left <= 0:
-            continue
-        for candidates in by_need(open_debits.values(), day):
-            for debit, amount in choose(candidates, left):
-                debit.use(day, amount)
-                credit.use(day, amount)
-                left -= amount
-                yield Match(debit.document_id, credit.document_id, day, amount, credit.source_id)
+        for offer in (shown_settled, by_need) if is_new else (shown_settled,):
+            left = credit.room(day, may_speak=offer is shown_settled)
+            for candidates in offer(open_debits.values(), day) if left > 0 else ():
+                for debit, amount in choose(candidates, left):
+                    debit.use(day, amount)
+                    credit.use(day, amount)
+                    left -= amount
+                    yield Match(debit.document_id, credit.document_id, day, amount, credit.source_id)
+
+
+def shown_settled(debits: Iterable[Entry], day: date) -> list[list[tuple[Entry, Decimal]]]:
+    """What exports that name no day, and may be later than this one, show as settled: the latest export first."""
+    groups: dict[date, list[tuple[Entry, Decimal]]] = {}
+    for debit in sorted(debits, key=lambda debit: (debit.due_date, debit.document_id)):
+        if shown := debit.shown_before(day):
+            groups.setdefault(shown[0], []).append((debit, shown[1]))
+    return [groups[stated_on] for stated_on in sorted(groups, reverse=True)]
 
 
 def by_need(debits: Iterable[Entry], day: date) -> list[list[tuple[Entry, Decimal]]]:
@@ -187,7 +231,7 @@ def oldest_first(candidates: Sequence[tuple[Entry, Decimal]], amount: Decimal) -
 
 def explain(debit: Entry, statement: Statement) -> Iterator[DerivedPayment]:
     """The payment that a statement shows and nothing known explains, if there is one."""
-    unexplained = min(debit.amount - statement.open_amount - debit.used_by(statement.stated_on), debit.left())
+    unexplained = min(debit.unexplained(statement), debit.left())
     if unexplained <= 0:
         return
     paid_on, basis = date_of(debit, statement)
@@ -198,6 +242,24 @@ def explain(debit: Entry, statement: Statement) -> Iterator[DerivedPayment]:
         document_date=paid_on,
         amount=unexplained,
         date_basis=basis,
+        source_id=statement.source_id,
+    )
+
+
+def explain_credit(credit: Entry, statement: Statement) -> Iterator[DerivedCharge]:
+    """What a credit has settled by a statement that is in no export: an invoice of before, or money paid back."""
+    unexplained = min(credit.unexplained(statement), credit.left())
+    if unexplained <= 0:
+        return
+    earlier = any(one.stated_on < statement.stated_on for one in credit.statements)
+    day = max(statement.stated_on, credit.document_date) if earlier else credit.document_date
+    credit.use(day, unexplained)
+    yield DerivedCharge(
+        document_id=f"derived use of {credit.document_id} by {statement.stated_on}",
+        credit_id=credit.document_id,
+        document_date=day,
+        amount=unexplained,
+        date_basis="between exports" if earlier else "assumed",
         source_id=statement.source_id,
     )
 
