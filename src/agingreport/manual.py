@@ -17,7 +17,7 @@ EVIDENCE = {
     "DOC": "from documents only",
     "MEM": "from memory only",
 }
-PROGRAMS = {"invoice-ninja": "Invoice Ninja", "odoo": "Odoo", "erpnext": "ERPNext"}
+PROGRAMS = {"invoice-ninja": "Invoice Ninja", "odoo": "Odoo", "erpnext": "ERPNext", "paypal": "PayPal"}
 PARTS = {
     "columns": "some columns", "statuses": "some status words", "kinds": "some kinds", "accounts": "account ranges",
 }  # fmt: skip

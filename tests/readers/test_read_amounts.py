@@ -144,6 +144,26 @@ def test_an_amount_that_can_be_either_is_asked_for() -> None:
         decide_mark(["1.50", "2,50"])
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("１２３．５０", "123.50"),
+        ("1２3", "123"),
+        ("١٢٣.٥٠", "123.50"),
+        ("（５．００）", "-5"),
+        ("－５", "-5"),
+        ("￥１,234.5", "1234.5"),
+    ],
+)
+def test_digits_and_marks_of_any_script_and_width_are_those_of_any_other(text: str, amount: str) -> None:
+    assert parse_amount(text, ".") == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["12²", "½", "Ⅻ"])
+def test_a_sign_for_a_number_that_is_no_digit_makes_no_amount(text: str) -> None:
+    assert parse_amount(text, ".") is None
+
+
 def test_a_leading_nought_is_no_thousand() -> None:
     assert decide_mark(["0.125"]) == "."
 

@@ -154,3 +154,20 @@ def test_seconds_since_1970_are_days_only_where_times_are_written_in_a_zone() ->
 def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:
     path, profile = dated(tmp_path, "2026-01-01,")
     assert "no time zone is called 'Mars/Olympus'" in refusal(path, profile=profile, time_zone="Mars/Olympus")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mon, Jun 15, 2026", "2026-06-15"),
+        ("Wednesday, 15 July 2026", "2026-07-15"),
+        ("Sat 05/06/2026", "2026-06-05"),
+        ("２０２６年６月１日", "2026-06-01"),
+    ],
+)
+def test_the_day_of_the_week_before_a_date_says_nothing_more(text: str, named: str) -> None:
+    assert parse_date(text, "day-first") == day(named)
+
+
+def test_a_date_behind_its_day_of_the_week_needs_its_order_all_the_same() -> None:
+    assert decide_order(["Sat 05/06/2026", "Sat 20/06/2026"], list) == "day-first"

@@ -135,6 +135,7 @@ def test_the_words_stand_for_words_that_some_format_has() -> None:
     cells |= {
         plain_word(like) for known in formats() for rule in known.row_rules for like in (*rule.like, *rule.unlike)
     }
+    cells |= {word for known in formats() for word in (*known.totals, *known.subtotals)}
     for vocabulary in all_vocabularies():
         for words in vocabulary.sets:
             assert set(words.headers) - headers == set()
@@ -144,7 +145,10 @@ def test_the_words_stand_for_words_that_some_format_has() -> None:
 def test_every_language_is_listed_with_where_its_words_are_from() -> None:
     listed = list_formats()
     assert len(list(FOLDER.glob("*.toml"))) == len(all_vocabularies()) == 4
-    assert "French: Invoice Ninja from documents only; Odoo from documents only; all others from memory only" in listed
+    assert (
+        "French: Invoice Ninja from documents only; Odoo from documents only; PayPal from public tests and parsers; "
+        "all others from memory only"
+    ) in listed
 
 
 def in_language(lines: Lines, vocabulary: Vocabulary, family: str) -> Lines:

@@ -11,6 +11,9 @@ from agingreport.errors import AgingReportError
 from agingreport.readers.values import DecimalMark
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u200a\u202f\u3000\t"), " ")
+# What the accounting format of spreadsheets writes for nought, beside its currency.
+_NOUGHT = re.compile(r"(?P<left>[^\d()-]*)[-\u2014](?P<right>[^\d()-]*)")
+_FULL_WIDTH = {sign + 0xFEE0: chr(sign) for sign in range(0x21, 0x7F)}
 _MINUS = dict.fromkeys(map(ord, "\u2212\u2013"), "-")
 _SIGNED = re.compile(
     r"(?P<left>[^\d.,]*[^\W\d_]\. ?|[^\d.,]*)(?P<number>\d[\d., '\u2019]*|[.,]\d+)(?P<right>[^\d]*)",
@@ -36,9 +39,12 @@ def parse_amount(text: str, mark: DecimalMark) -> Decimal | None:
     """Give the number a text writes, exactly; None if it writes none, or one with another decimal mark.
 
     Parentheses, a minus before or after and the credit side (`Cr`, `H`) are negative; a currency sign or code may
-    stand on either side. Where `each` amount shows its own mark, one that could be read either way is none.
+    stand on either side, where a dash alone is nought. Where `each` amount shows its own mark, one that could be read
+    either way is none.
     """
-    text = text.translate(_SPACES | _MINUS).strip().replace("(-)", "-")
+    text = _in_plain_signs(text).replace("(-)", "-")
+    if (nought := _NOUGHT.fullmatch(text)) and _is_nought(*nought.groups()):
+        return Decimal(0)
     text, side = _without_side(text)
     found = _SIGNED.fullmatch(text)
     if not found:
@@ -79,7 +85,7 @@ def decide_mark(texts: Iterable[str]) -> DecimalMark:
 
 
 def _mark_of(text: str) -> str | None:
-    found = _SIGNED.fullmatch(text.translate(_SPACES | _MINUS).strip())
+    found = _SIGNED.fullmatch(_in_plain_signs(text))
     if not found:
         return None
     number = found["number"].strip()
@@ -99,10 +105,22 @@ def _mark_of(text: str) -> str | None:
     return "either" if is_group else mark
 
 
+def _in_plain_signs(text: str) -> str:
+    """Give an amount with the digits, marks, blanks and minus of any script as the plain ones."""
+    text = text.translate(_SPACES | _MINUS | _FULL_WIDTH).strip()
+    return text if text.isascii() else "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
 def _without_side(text: str) -> tuple[str, str]:
     """Give an amount without the side of the account behind it, and the minus that a credit stands for."""
     found = _SIDE.fullmatch(text)
     return (found["amount"], "-" if found["side"].casefold() in _CREDIT_SIDES else "") if found else (text, "")
+
+
+def _is_nought(left: str, right: str) -> bool:
+    """Say whether a dash between two texts stands for nothing of a currency: without one it may stand for unknown."""
+    signs = [sign for text in (left, right) if (sign := text.strip())]
+    return bool(signs) and all(map(_is_currency, signs))
 
 
 def _sign(left: str, right: str) -> int | None:

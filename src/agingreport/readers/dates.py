@@ -24,6 +24,7 @@ _MONTH_SECOND = re.compile(
     rf"(?P<day>\d{{1,2}})(?:\.|er)?[- /](?:de )?{_NAME}\.?,?[- /](?:de )?(?P<year>\d{{4}}|\d{{2}})" + _TIME
 )
 _MONTH_FIRST = re.compile(rf"{_NAME}\.?[- ](?P<day>\d{{1,2}}),?[- ](?P<year>\d{{4}})" + _TIME)
+_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?\.?,? (?=\w)", re.I)
 _UNIX = re.compile(r"[1-4]\d{9}")
 _ENDS_IN_TIME = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)?$")
 _ENDS_IN_ZONE = re.compile(r"\d:\d{2}(?:[.,]\d+)?(?: ?[AaPp]\.?[Mm]\.?)? ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
@@ -61,7 +62,7 @@ def parse_date(text: str, order: DateOrder | None, zone: tzinfo = UTC, *, writte
     A time is dropped; one that names its own zone, or is known to be `written_in` one, is moved to `zone` before. Where
     times are `written_in` a zone, a number of ten digits is the seconds since 1970.
     """
-    text = " ".join(text.split())
+    text = _tidy(text)
     if written_in and _ENDS_IN_TIME.search(text):
         text = f"{text} {written_in}"
     if written_in and _UNIX.fullmatch(text):
@@ -180,7 +181,7 @@ def _early_dues(pairs: Sequence[Pair], order: DateOrder) -> int:
 
 
 def _order_of(text: str) -> str | None:
-    found = _NUMERIC.fullmatch(" ".join(text.split()))
+    found = _NUMERIC.fullmatch(_tidy(text))
     if not found:
         return None
     a, b = int(found["a"]), int(found["b"])
@@ -189,6 +190,11 @@ def _order_of(text: str) -> str | None:
     if max(a, b) > 12:
         return "day-first" if a > 12 else "month-first"
     return "either"
+
+
+def _tidy(text: str) -> str:
+    """Give a date with single blanks and without the day of the week."""
+    return _WEEKDAY.sub("", " ".join(text.split()))
 
 
 def _numeric_day(found: re.Match[str], order: DateOrder | None, zone: tzinfo) -> date | None:

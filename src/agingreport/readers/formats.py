@@ -51,7 +51,10 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "unpaid_rest": ("open", "write_off"),
 }
 _TEXTS = {"title", "kind", "currency", "id_prefix", "parent_separator", "refuse", "note", "if_none"}
-_LISTS = {"required", "titles", "unnumbered_kinds", "can", "fill_down", "debtors", "buckets", "lone_rows"}
+_LISTS = {
+    "required", "titles", "in_part", "unnumbered_kinds", "can", "fill_down", "debtors", "other_accounts", "buckets",
+    "lone_rows",
+}  # fmt: skip
 _TABLES = {"columns", "kinds", "statuses", "or_else", "above", "across", "marks", "minor_units"}
 _MARKED = {"columns", "statuses", "kinds", "accounts"}
 _ABOVE = {"currency", "year_start", "account_digits"}
@@ -130,6 +133,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         is_ragged=entry.get("ragged", False),
         header_rows=entry.get("header_rows", 1),
         titles=tuple(normalise(title) for title in entry.get("titles", ())),
+        in_part=tuple(normalise(title) for title in entry.get("in_part", ())),
         buckets=tuple(title.casefold() for title in entry.get("buckets", ())),
         unnumbered_kinds=tuple(entry.get("unnumbered_kinds", ())),
         kinds=_kinds(entry),
@@ -142,6 +146,7 @@ def _format(name: str, entry: dict[str, Any]) -> Format:
         or_else=entry.get("or_else", {}),
         above=entry.get("above", {}),
         debtors=tuple(entry.get("debtors", ())),
+        other_accounts=tuple(entry.get("other_accounts", ())),
         minor_units=_minor_units(entry.get("minor_units", {})),
         across=entry.get("across", {}),
         **plain,

@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"(?P<least>\d+) ?(?:-|–|to) ?(?P<most>\d+)(?: days)?(?:
 _FROM = re.compile(r"(?P<least>\d+) ?(?:or more|\+|and over)(?: days)?(?: past due)?", re.I)
 _ABOVE = re.compile(r"(?:>|over|more than) ?(?P<above>\d+)(?: days)?(?: past due)?", re.I)
 _FOREVER = 10**6
+# The columns that give the age of a row in days, and what they tell of the day of the report.
+_AGED = {"days_past_due": "sql/aged_days.sql", "age_days": "sql/either_aged_days.sql"}
 
 
 def compare(
@@ -55,12 +57,13 @@ def compare(
 def stated_on(connection: duckdb.DuckDBPyConnection, header: Header, rows: RowCount) -> date | None:
     """Give the day a report speaks of: as its title or footer says, else the one that all its ages give; else None.
 
-    An age is of days past due, so only what is past due has one.
+    An age is of days past due, so only what is past due has one; or of days since the due date or the document.
     """
     said = statement_date(header.titles, rows.footers)
-    if said or "days_past_due" not in header.positions:
+    asked = next((file for column, file in _AGED.items() if column in header.positions), None)
+    if said or not asked:
         return said
-    days = run(connection, "sql/aged_days.sql")
+    days = run(connection, asked)
     return days[0][0] if len(days) == 1 else None
 
 

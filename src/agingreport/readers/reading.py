@@ -17,7 +17,7 @@ from agingreport.readers.counts import RowCount
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
 from agingreport.readers.jsonfiles import is_json, open_json
 from agingreport.readers.printed import compare, stated_on
-from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, nearest, source_kind
+from agingreport.readers.recognise import MOST_ROWS_ABOVE, Miss, best, headers, lists_all, nearest, source_kind
 from agingreport.readers.shaping import is_shaped
 from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
@@ -88,12 +88,14 @@ def read(
         check_offered(connection, header.format)
         kind = source_kind(header)
         options = with_remembered(options, (remembered or {}).get(kind))
+        options, overruled = _as_its_format_writes(options, header.format)
         filled = _fill(connection, path, replace(table, records=_counted(table.records, tell)), header, options)
         loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
         if header.format.language:
             always = (f"its words are read as {header.format.language}", *always)
+        always = (*always, *overruled)
         reading = _reading(connection, header, filled, (*told, *always, *filled.notes, *_unread_note(header)))
         return replace(reading, source_kind=kind, used=filled.used)
 
@@ -123,6 +125,24 @@ def with_remembered(options: ReadOptions, remembered: Remembered | None) -> Read
     """Give the options with those that were said before where they say nothing."""
     said = remembered.options if remembered else {}
     return replace(options, **{name: value for name, value in said.items() if getattr(options, name) is None})  # type: ignore[arg-type]
+
+
+def _as_its_format_writes(options: ReadOptions, known: Format) -> tuple[ReadOptions, tuple[str, ...]]:
+    """Give the options without a decimal mark or date order that a format never has, and a note of each.
+
+    They are said for files that leave it open, and a folder holds others too.
+    """
+    notes = []
+    if options.decimal_mark and known.decimal_mark in {".", ","} and options.decimal_mark != known.decimal_mark:
+        told = f"--decimal {options.decimal_mark} is not used"
+        notes.append(f"{told}: the decimal mark of {known.title} is always {known.decimal_mark}")
+        options = replace(options, decimal_mark=None)
+    fixed = known.date_order in {"day-first", "month-first"}
+    if fixed and options.date_order and options.date_order != known.date_order:
+        told = f"--dates {options.date_order} is not used"
+        notes.append(f"{told}: the dates of {known.title} are always {known.date_order}")
+        options = replace(options, date_order=None)
+    return options, tuple(notes)
 
 
 def _by_profile(
@@ -192,9 +212,20 @@ def _recognise(tables: list[Table], formats: tuple[Format, ...]) -> tuple[Table,
         names = " and ".join(sorted(header.format.name for header in fitting))
         raise AgingReportError(f"fits {names} alike; say which it is with --format")
     if fitting:
-        return next((table, header) for table, header in found if header is fitting[0])
+        table, header = next((table, header) for table, header in found if header is fitting[0])
+        _check_other_sheets(table, found)
+        return table, header
     misses = [miss for _, start in starts if (miss := nearest(start, formats))]
     raise AgingReportError(_not_recognised(max(misses, key=lambda miss: miss.rank, default=None), starts))
+
+
+def _check_other_sheets(chosen: Table, found: list[tuple[Table, Header]]) -> None:
+    """Refuse a workbook of which another sheet holds an export too: its rows would be lost."""
+    others = {table.sheet: header for table, header in found if table is not chosen and not header.format.refuse}
+    if chosen.sheet and others:
+        sheet, header = next(iter(others.items()))
+        told = f"the sheets {chosen.sheet} and {sheet} both hold exports ({sheet}: {header.format.title})"
+        raise AgingReportError(f"{told}; save each as a file of its own")
 
 
 def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]]) -> str:
@@ -288,10 +319,11 @@ def _reading(connection: duckdb.DuckDBPyConnection, header: Header, filled: Fill
             f"{rows.read} rows were read but {staged} kept, {skipped} skipped and {refused} refused; please report this"
         )
     unknown = staging.count(connection, "sql/unknown_credits.sql") if header.format.table == "open_balances" else 0
-    gap = _gap(header, rows, refused - unknown)
+    stated = stated_on(connection, header, rows)
+    gap = _gap(header, rows, refused - unknown, is_dated=stated is not None)
     return Reading(
         reader=header.format.name,
-        statement_date=stated_on(connection, header, rows),
+        statement_date=stated,
         rows_read=rows.read,
         rows_skipped=skipped,
         rows_refused=refused,
@@ -308,10 +340,14 @@ def _can(header: Header) -> frozenset[str]:
     return header.format.can - absent
 
 
-def _gap(header: Header, rows: RowCount, refused: int) -> str | None:
+def _gap(header: Header, rows: RowCount, refused: int, *, is_dated: bool) -> str | None:
     """Say why a list of all that is open may lack a debt; None where it may not, or is no such list."""
     if "all_open_items" not in _can(header):
         return None
+    if not lists_all(header):
+        return "its title is not that of a list of all that is open"
+    if not is_dated:
+        return "it does not say of which day it is"
     if header.format.layout == "report" and not rows.is_ended:
         return "it has no grand total, so rows may be missing"
     return "rows were refused" if refused else None

@@ -118,6 +118,13 @@ def _rank(header: Header) -> tuple[int, int]:
     return int(_is_titled(header.format, header.titles)), len(header.positions)
 
 
+def lists_all(header: Header) -> bool:
+    """Say whether the title of a report, where its kind has any, is one of those that leave nothing out."""
+    known, said = header.format, normalise(" ".join(header.titles))
+    is_whole = not known.titles or _is_titled(known, header.titles)
+    return is_whole and not any(word in said for word in known.in_part)
+
+
 def _is_titled(known: Format, titles: tuple[str, ...]) -> bool:
     said = normalise(" ".join(titles))
     return any(title in said for title in known.titles)

@@ -37,7 +37,9 @@ class Report:
         needed = ("amount", "open_amount", "due_date", "status")
         self._least_width = 1 + max(header.positions.get(column, 0) for column in needed)
         self._has_lone_headings = header.format.headings == "alone"
-        self._is_grouped = self._has_lone_headings or not header.cells[0].strip()
+        # Headings stand in the first columns, as many as have no title; a grand total may stand in the second.
+        self._heading_columns = next((place for place, cell in enumerate(header.cells) if cell.strip()), 0)
+        self._is_grouped = self._has_lone_headings or self._heading_columns > 0
         self._headings: list[_Heading] = []
         self._has_closed = False
         self._facts: list[tuple[int, list[str], tuple[_Heading, ...]]] = []
@@ -149,7 +151,7 @@ class Report:
         depth = self._closed_by(label)
         first_row = self._header.record_number if depth is None else self._headings[depth].row_number
         name = label or (f"of {self._headings[depth].text}" if depth is not None else "of all")
-        is_last = label.casefold() in {"total", ""}
+        is_last = not label or self._is_grand(label)
         if depth is not None or is_last:
             figures = {column: cells[place] for column, place in self._printed_places.items() if place < len(cells)}
             self._count.totals.append(PrintedTotal(record.number, name, first_row, figures))
@@ -161,8 +163,8 @@ class Report:
             self._count.is_ended |= is_last and sum(map(bool, cells)) > 1
 
     def _closed_by(self, label: str) -> int | None:
-        found = (depth for depth, heading in enumerate(self._headings) if _closes(label, heading.text))
-        is_nameless = not label or (self._group == "currency" and label.casefold() == "total")
+        found = (depth for depth, heading in enumerate(self._headings) if self._closes(label, heading.text))
+        is_nameless = not label or (self._group == "currency" and self._is_grand(label))
         return next(found, len(self._headings) - 1 if is_nameless and self._headings else None)
 
     def _label_first(self, filled: list[int]) -> list[int]:
@@ -173,20 +175,37 @@ class Report:
 
     def _is_total(self, cells: list[str], filled: list[int]) -> bool:
         label, others = cells[filled[0]], filled[1:]
-        if not label.casefold().startswith("total") or self._is_transaction(cells, filled[0]):
+        closed = self._closed_names(label)
+        if not (closed or self._is_grand(label)) or self._is_transaction(cells, filled[0]):
             return False
-        if label.casefold() == "total" and (others or not self._has_lone_headings):
+        if self._is_grand(label) and (others or not self._has_lone_headings):
             return True
-        if not others if self._has_lone_headings else filled[0] > 1:
+        if not others if self._has_lone_headings else filled[0] > max(1, self._heading_columns - 1):
             return False
-        if any(_closes(label, heading.text) for heading in self._headings):
+        if any(self._closes(label, heading.text) for heading in self._headings):
             return True
-        return label.casefold().startswith("total for ") and bool(others)
+        return any(" " in words for words in closed) and bool(others)
+
+    def _is_grand(self, label: str) -> bool:
+        return label.casefold() in self._header.format.totals
+
+    def _closed_names(self, label: str) -> dict[str, str]:
+        """Give what a label may be the total of, by the words before it: nothing where it is no total of a heading."""
+        words = self._header.format.subtotals
+        return {one: label[len(one) :].strip() for one in words if label.casefold().startswith(f"{one} ")}
+
+    def _closes(self, label: str, heading: str) -> bool:
+        """Say whether a label is the total of a heading: its name, perhaps without its count or with its parts."""
+        name = _COUNT.sub("", heading)
+        beginnings = (f"{heading} with sub-", f"{name} with sub-")
+        return any(
+            rest in {heading, name} or rest.startswith(beginnings) for rest in self._closed_names(label).values()
+        )
 
     def _is_stray_total(self, cells: list[str], filled: list[int]) -> bool:
         """Say whether a row closes another client than the one that is open: whose the rows above are, nobody knows."""
         label, others = cells[filled[0]], filled[1:]
-        if self._group != "client" or not self._headings or not label.casefold().startswith("total "):
+        if self._group != "client" or not self._headings or not self._closed_names(label):
             return False
         has_figures = bool(others) and set(others) <= set(self._printed_places.values())
         return has_figures and not self._is_transaction(cells, filled[0]) and self._closed_by(label) is None
@@ -204,7 +223,7 @@ class Report:
 
     def _is_heading(self, cells: list[str], filled: list[int]) -> bool:
         if not self._has_lone_headings:
-            return filled == [0] and self._is_grouped
+            return len(filled) == 1 and filled[0] < self._heading_columns
         text = cells[filled[0]]
         if len(filled) > 1 or not _LETTERS.search(text) or parse_date(text, "day-first"):
             return False
@@ -220,7 +239,7 @@ class Report:
     def _is_fact(self, cells: list[str], filled: list[int]) -> bool:
         if self._has_lone_headings and len(filled) == 1:
             return False
-        is_beside = self._is_grouped and not self._has_lone_headings and cells[0]
+        is_beside = not self._has_lone_headings and any(cells[: self._heading_columns])
         return self._is_transaction(cells) or (len(filled) > 1 and not is_beside)
 
     def _refuse_numbers_for_clients(self) -> None:
@@ -230,10 +249,3 @@ class Report:
             place = columns.index("number")
             if all(cells[place] == headings[-1].text for _, cells, headings in self._facts):
                 raise AgingReportError("is grouped by invoice and names no client; group it by client and export again")
-
-
-def _closes(label: str, heading: str) -> bool:
-    """Say whether a label is the total of a heading: its name, perhaps without its count or with its parts."""
-    name = _COUNT.sub("", heading)
-    rest = re.sub(r"^total (for )?", "", label, flags=re.IGNORECASE)
-    return rest in {heading, name} or rest.startswith((f"{heading} with sub-", f"{name} with sub-"))

@@ -147,6 +147,7 @@ def _take_account(cells: Cells, header: Header, contra: Sequence[str]) -> bool:
         raise RowRefused("names no account")
     if "contra_account" not in cells:
         if not _is_debtor(account, header):
+            _check_other(account, known)
             return False
         others = [other for other in contra if not _is_debtor(other, header)]
         if "entry" in cells:
@@ -169,6 +170,13 @@ def _is_debtor(account: str, header: Header) -> bool:
     if digits.isdigit() and len(account) != int(digits) + 1:
         return False
     return any(fnmatchcase(account.casefold(), pattern.casefold()) for pattern in header.format.debtors)
+
+
+def _check_other(account: str, known: Format) -> None:
+    """Raise where an account is neither a client's nor one of those that are known to be others."""
+    others = known.other_accounts
+    if others and not any(fnmatchcase(account.casefold(), pattern) for pattern in others):
+        raise RowRefused(f"on an account of unknown type, which may be what clients owe: {account}")
 
 
 def _kind_word(accounts: Sequence[str], known: Format) -> str:

@@ -55,7 +55,7 @@ TABLES = {
         columns=(
             "document_id", "kind", "client", "number", "document_date", "due_date", "amount", "currency", "status",
             "tax_amount", "terms", "parent_client", "disputed", "open_amount", "last_paid_on", "settled_on", "memo",
-            "email", "phone", "language", "country", "region", *SETTLING, "tax_on_top", "days_past_due",
+            "email", "phone", "language", "country", "region", *SETTLING, "tax_on_top", "days_past_due", "age_days",
         ),
         dates=(
             "document_date", "due_date", "last_paid_on", "settled_on", "allocated_on", "written_off_on", "refunded_on",

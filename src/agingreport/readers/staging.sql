@@ -148,6 +148,26 @@ create or replace temp table kind_words (word varchar, positive_kind varchar, ne
 -- A cell without blanks at its ends; an empty one is null. (Other white space has sent the file the slow way.)
 create or replace temp macro clean(cell) as nullif(trim(cell), '');
 
+-- A client's name without what certainly does not matter: case, blanks, width and composition of letters, invisible
+-- signs. It stands in ids, so that one document has one id however its client is spelled.
+create or replace temp macro folded(client) as case
+    when strlen(client) = length(client)
+        and not (contains(client, '  ') or contains(client, ' :') or contains(client, ': '))
+        and not (contains(client, chr(9)) or contains(client, chr(10)) or contains(client, chr(13)))
+        then lower(client)
+    else lower(regexp_replace(
+        regexp_replace(
+            trim(translate(
+                regexp_replace(nfc_normalize(client), '[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]', '', 'g'),
+                '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～',
+                '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'
+            )),
+            '[\s\x{a0}\x{2000}-\x{200a}\x{202f}\x{3000}]+', ' ', 'g'
+        ),
+        ' ?: ?', ':', 'g'
+    ))
+end;
+
 -- An amount written plainly; null for one that number_words must explain.
 create or replace temp macro plain_amount(cell, decimal_mark) as case
     when decimal_mark = '.' and regexp_full_match(cell, '-?[0-9]{1,14}(\.[0-9]{1,4})?') then cast(cell as decimal(18, 4))

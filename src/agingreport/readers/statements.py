@@ -11,6 +11,11 @@ from agingreport.readers.dates import parse_date
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _AS_OF = re.compile(rf"as (?:of|at|on) (?P<day>{_MONTH} \d+,? \d{{4}}|\d+ {_MONTH},? \d{{4}}|\d{{4}}-\d\d-\d\d)", re.I)
+# The same in other languages, where a day is told by what can be read as one.
+_FOREIGN_DAY = re.compile(
+    r"(?:.*\s)?(?:stand|stichtag|zum|per|bis|compter du|date du|au|al|hasta el|截至|至|到):? ?(?:zum )?(?P<day>\S.*)",
+    re.I,
+)
 _PERIOD_TO_DAY = re.compile(
     rf".*(?:-|–|—|to|through) ?(?P<day>{_MONTH} \d+,? \d{{4}}|\d+ {_MONTH},? \d{{4}})(?: \d{{1,2}}:\d\d ?[ap]m)?", re.I
 )
@@ -53,6 +58,8 @@ def _said(title: str) -> date | None:
     for pattern in (_AS_OF, _PERIOD_TO_DAY):
         if found := pattern.fullmatch(title):
             return parse_date(found["day"], None)
+    if (found := _FOREIGN_DAY.fullmatch(title)) and (day := parse_date(found["day"], None)):
+        return day
     if found := _PERIOD_IN_MONTH.fullmatch(title):
         return parse_date(f"{found['month']} {found['day']}, {found['year']}", None)
     if found := _PERIOD_TO_MONTH.fullmatch(title):

@@ -26,7 +26,11 @@ def understand(
     nameless = _nameless(connection, header)
     if nameless and not currency:
         raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
-    spelling = read_words(connection, known, options, stated_on=stated_on)
+    try:
+        spelling = read_words(connection, known, options, stated_on=stated_on)
+    except AgingReportError:
+        _check_any_named(connection, known)
+        raise
     if known.lines in {"sum", "sum-sides"}:
         run(
             connection,
@@ -106,6 +110,12 @@ def check_offered(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
     """Raise DocumentsNeeded where a format speaks of documents of a ledger, and none is offered."""
     if known.table == "open_balances" and not count(connection, "sql/offered_documents.sql"):
         raise DocumentsNeeded(f"this is {known.title}: {known.if_none}")
+
+
+def _check_any_named(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
+    """Refuse a list of open items without a known document: how it writes dates and amounts is beside the point."""
+    if known.table == "open_balances" and not count(connection, "sql/named_documents.sql"):
+        raise AgingReportError(f"this is {known.title}: {known.if_none}")
 
 
 def currency_note(nameless: int, currency: str | None) -> tuple[str, ...]:

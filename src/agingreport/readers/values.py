@@ -103,15 +103,16 @@ class Format:
     rows of a ragged one may end early. `note` is always told; `if_none` refuses a file of which no row can be taken.
     `lone_rows` are texts that fill a row alone and say nothing. `marks` are for parts that are less well known than the
     rest.
-    Of a report, `header_rows` make its header together; `headings` stand in the first column, which has no title, or
-    `alone` in a row; `buckets` are patterns of the columns that split the open amount. A decimal mark `each` is found
-    for each amount by itself.
+    Of a report, `titles` are those of its kind and `in_part` words of a title that list a part only; `header_rows` make
+    its header together; `headings` stand in the first columns, which have no title, or `alone` in a row; `totals` label
+    the last row, `subtotals` stand before the name of the heading that a row closes; `buckets` are patterns of the
+    columns that split the open amount. A decimal mark `each` is found for each amount by itself.
     `unpaid_rest` says what it means that less was paid than is closed. `across`: each column that is named by a
     currency is a fact of its own; it says which of our columns take that name and the cell. The others are for
     `shaping`: rows left out, cells that are all blank where the row goes on with the one above, columns that stand in
     for empty ones, cells of the first line that hold for the whole file (by number, from 1), which accounts are those
-    of clients, and by currency how many digits of its whole numbers are decimals. `language` is set where it reads
-    words of another one than English.
+    of clients, and which others there are where any more would be unknown, and by currency how many digits of its whole
+    numbers are decimals. `language` is set where it reads words of another one than English.
     """
 
     name: str
@@ -127,6 +128,7 @@ class Format:
     is_titled: bool = False
     is_ragged: bool = False
     titles: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
     group: str | None = None
     header_rows: int = 1
     headings: Literal["first", "alone"] = "first"
@@ -149,6 +151,8 @@ class Format:
     note: str | None = None
     if_none: str | None = None
     lone_rows: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ("total", "grand total")
+    subtotals: tuple[str, ...] = ("total for", "total")
     marks: Mapping[str, Evidence] = field(default_factory=dict)
     unpaid_rest: Literal["open", "write_off"] = "open"
     row_rules: tuple[RowRule, ...] = ()
@@ -156,6 +160,7 @@ class Format:
     or_else: Mapping[str, str] = field(default_factory=dict)
     above: Mapping[str, int] = field(default_factory=dict)
     debtors: tuple[str, ...] = ()
+    other_accounts: tuple[str, ...] = ()
     minor_units: Mapping[str, int] = field(default_factory=dict)
     across: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None

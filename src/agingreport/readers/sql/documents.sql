@@ -89,8 +89,8 @@ select
     case
         when document_id is not null then document_id
         when number is null or list_contains($unnumbered_kinds, kind)
-            then concat_ws(':', $id_prefix, kind, '', lower(client), document_date, document_amount)
-        else concat_ws(':', $id_prefix, kind, lower(number), lower(client))
+            then concat_ws(':', $id_prefix, kind, '', folded(client), document_date, document_amount)
+        else concat_ws(':', $id_prefix, kind, lower(number), folded(client))
     end as document_id,
     case
         when document_id is not null then false

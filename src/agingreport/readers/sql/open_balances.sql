@@ -39,7 +39,7 @@ candidates as (
         known.currency,
         starts_with(known.document_id, $id_prefix || ':') as is_own
     from kind_rows
-    inner join known_documents as known on lower(known.client) = lower(kind_rows.client)
+    inner join known_documents as known on folded(known.client) = folded(kind_rows.client)
     where case
         when kind_rows.number is null
             then known.is_credit = kind_rows.is_credit

@@ -4,13 +4,13 @@ set refusal = 'number: another line of it is refused'
 from (
     select distinct
         lower(number) as number,
-        lower(client) as client
+        folded(client) as client
     from typed_rows
     where refusal is not null
         and number is not null
 ) as spoilt
 where lower(typed_rows.number) = spoilt.number
-    and lower(typed_rows.client) = spoilt.client
+    and folded(typed_rows.client) = spoilt.client
     and typed_rows.refusal is null
     and not typed_rows.is_skipped
     and not typed_rows.is_unnumbered

@@ -14,7 +14,7 @@ select
                     order by typed_rows.source_row
                 )
             )
-        else concat_ws(':', $family, 'payment', lower(typed_rows.payment_number), lower(typed_rows.client))
+        else concat_ws(':', $family, 'payment', lower(typed_rows.payment_number), folded(typed_rows.client))
     end as document_id,
     typed_rows.client,
     typed_rows.payment_number as number,

@@ -10,7 +10,7 @@ select
     max(source_rows)
 from (
     select distinct
-        concat_ws(':', $family, 'invoice', lower(typed_rows.settles_number), lower(typed_rows.client)) as debit_id,
+        concat_ws(':', $family, 'invoice', lower(typed_rows.settles_number), folded(typed_rows.client)) as debit_id,
         typed_rows.document_id as credit_id,
         typed_rows.settled_amount,
         typed_rows.allocated_on,
@@ -53,7 +53,7 @@ create or replace temp table companions as
 select distinct
     concat_ws('/', typed_rows.document_id, 'credited', lower(typed_rows.settles_number)) as document_id,
     'journal_credit' as kind,
-    concat_ws(':', $family, 'invoice', lower(typed_rows.settles_number), lower(typed_rows.client)) as other_id,
+    concat_ws(':', $family, 'invoice', lower(typed_rows.settles_number), folded(typed_rows.client)) as other_id,
     typed_rows.settles_number is not null as is_settling,
     typed_rows.client,
     coalesce(typed_rows.allocated_on, typed_rows.document_date) as document_date,

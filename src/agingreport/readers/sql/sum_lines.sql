@@ -20,7 +20,7 @@ with lines as (
                 else lower(clean(numbered_rows.number))
             end,
             case when $apart then coalesce(plain_amount(numbered_rows.amount, $decimal_mark), amounts.value) < 0 end,
-            coalesce(lower(clean(numbered_rows.client)), ''),
+            coalesce(folded(clean(numbered_rows.client)), ''),
             coalesce(clean(numbered_rows.document_date), ''),
             coalesce(clean(numbered_rows.currency), ''),
             coalesce(clean(numbered_rows.kind), '')
