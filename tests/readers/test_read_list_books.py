@@ -15,7 +15,7 @@ from test_read_accounting import HARMLESS, as_text, books, header_place
 
 from agingreport.errors import AgingReportError
 
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=3, deadline=None)
 each_list = pytest.mark.parametrize("lay_out", [*INVOICES.values(), *PAYMENTS.values()], ids=[*INVOICES, *PAYMENTS])
 
 LayOut = Callable[[list[Invoice]], Lines]

@@ -319,3 +319,12 @@ def test_ages_that_fit_two_days_tell_none(tmp_path: Path) -> None:
     assert loaded.reading.statement_date is None
     told = "it does not say of which day it is: what it does not list is not taken as settled"
     assert told in loaded.reading.notes
+
+
+@pytest.mark.parametrize("title", ["Invoice Currency", "Rechnungswährung", "Currency Symbol"])
+def test_amounts_are_not_taken_in_a_currency_that_a_column_may_contradict(tmp_path: Path, title: str) -> None:
+    header = "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountDue,Type,Status"
+    path = write(tmp_path, table(f"{header},{title}", "A,INV-1,16/06/2026,,30.00,30.00,Sales invoice,Paid,SEK"))
+    told = f"its column {title} may name the currency, and is not read; say --currency"
+    assert refusal(path, currency=None, fallback_currency="USD") == f"export.csv: {told}"
+    assert load(path, currency="SEK").rows("documents", "currency") == [("SEK",)]

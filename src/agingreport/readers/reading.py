@@ -23,6 +23,7 @@ from agingreport.readers.statements import statement_date
 from agingreport.readers.textfiles import TextFile, open_text
 from agingreport.readers.understanding import (
     Used,
+    check_currency_column,
     check_offered,
     currency_note,
     currency_of,
@@ -89,6 +90,7 @@ def read(
         kind = source_kind(header)
         options = with_remembered(options, (remembered or {}).get(kind))
         options, overruled = _as_its_format_writes(options, header.format)
+        check_currency_column(header, options)
         filled = _fill(connection, path, replace(table, records=_counted(table.records, tell)), header, options)
         loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()

@@ -14,6 +14,9 @@ from agingreport.readers.words import Spelling, read_words
 
 Used = frozenset[str]
 
+# Parts of titles of columns that may name the currency, in the languages that are read.
+_CURRENCY_TITLES = ("currency", "währung", "waehrung", "devise", "monnaie", "moneda", "divisa", "币", "幣")
+
 
 def understand(
     connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, *, stated_on: date | None = None
@@ -110,6 +113,16 @@ def check_offered(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
     """Raise DocumentsNeeded where a format speaks of documents of a ledger, and none is offered."""
     if known.table == "open_balances" and not count(connection, "sql/offered_documents.sql"):
         raise DocumentsNeeded(f"this is {known.title}: {known.if_none}")
+
+
+def check_currency_column(header: Header, options: ReadOptions) -> None:
+    """Refuse a file whose amounts would be taken in another currency than a column that is not read may name."""
+    is_told = "currency" in header.positions or currency_of(header, replace(options, fallback_currency=None))
+    if header.format.table != "documents" or is_told:
+        return
+    for title in header.unread:
+        if any(part in title.casefold() for part in _CURRENCY_TITLES):
+            raise AgingReportError(f"its column {title} may name the currency, and is not read; say --currency")
 
 
 def _check_any_named(connection: duckdb.DuckDBPyConnection, known: Format) -> None:
