@@ -264,7 +264,7 @@ def test_a_payment_under_one_name_settles_the_invoice_under_another(ledger: Ledg
     settlements = shown(on(ledger, DAY), "settlements", ["debit_id", "credit_id", "settled_amount", "origin"])
     [[debit_id, credit_id, amount, origin]] = settlements
     assert debit_id == "xero:invoice:x-0:acme ltd"
-    assert credit_id.startswith("xero:payment::acme  ltd")
+    assert credit_id.startswith("xero:payment::acme ltd")
     assert (amount, origin) == ("10.00", "derived")
 
 

@@ -314,9 +314,12 @@ def test_a_flat_transaction_list_has_the_same_ids(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+PRINTED = '" Friday, June 12, 2026 02:45 AM GMTZ",,,,,,'
+
+
 def test_open_invoices_with_the_amount_added_are_read(tmp_path: Path) -> None:
     header = ",Date,Transaction type,Num,Term,Due date,Amount,Open balance"
-    rows = ("Acme,,,,,,,", ",01/15/2026,Invoice,7,Net 30,02/14/2026,100.00,40.00", ",TOTAL,,,,,,$40.00")
+    rows = ("Acme,,,,,,,", ",01/15/2026,Invoice,7,Net 30,02/14/2026,100.00,40.00", ",TOTAL,,,,,,$40.00", PRINTED)
     loaded = load(write(tmp_path, report("Open Invoices", header, *rows)))
     assert loaded.rows("documents", "document_id", "due_date", "amount", "terms") == [
         ("qbo:invoice:7:acme", day("2026-02-14"), money("100"), "Net 30")
