@@ -12,6 +12,7 @@ from agingreport.kept import keep_models
 from agingreport.merge import RowCounts, merge
 from agingreport.progress import told_of
 from agingreport.refusals import is_noted, note_refused_file, note_refused_rows, settle
+from agingreport.voids import void_known
 
 if TYPE_CHECKING:
     import duckdb
@@ -95,21 +96,6 @@ where document_id in (
     inner join ledger.sources as s on s.source_id = d.source_id
     where not list_contains($summing, s.reader)
 )
-"""
-# A document that an export shows as void, without its amount, was posted before: its former version stays.
-KNOWN_VOIDS = """
-create or replace temp table voided as
-select d.* from ledger.documents as d
-inner join staged_voids as v on v.document_id = d.document_id
-where d.replaced_by is null and d.status is distinct from 'void'
-"""
-REPLACE_VOIDS = """
-update ledger.documents set replaced_by = $load_id
-where replaced_by is null and document_id in (select document_id from voided)
-"""
-INSERT_VOIDS = """
-insert into ledger.documents
-select * replace ('void' as status, $source_id as source_id, $load_id as loaded_by, null as replaced_by) from voided
 """
 
 
@@ -334,13 +320,6 @@ def summing_readers() -> list[str]:
 def next_source(load: Load) -> int:
     """The number of the next source."""
     return int(load.connection.execute(NEXT_SOURCE).fetchall()[0][0])
-
-
-def void_known(connection: "duckdb.DuckDBPyConnection", *, load_id: int, source_id: int) -> None:
-    """Void the documents that the file shows as void and that were posted until now."""
-    connection.execute(KNOWN_VOIDS)
-    connection.execute(REPLACE_VOIDS, {"load_id": load_id})
-    connection.execute(INSERT_VOIDS, {"load_id": load_id, "source_id": source_id})
 
 
 def account(export: "Export", reading: "Reading", rows: RowCounts) -> Loaded:
