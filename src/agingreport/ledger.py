@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from agingreport.readers import ReadOptions
 
 FORMAT_VERSION = 3
-ANY_TABLE = "select 1 from information_schema.tables where table_catalog = current_database() limit 1"
+# The information schema would say the same in ten times the time.
+ANY_TABLE = """
+select 1 from duckdb_tables() where database_name = current_database()
+union all
+select 1 from duckdb_views() where database_name = current_database() and not internal
+limit 1
+"""
 FORMAT_TABLE = """
-select 1 from information_schema.tables
-where table_catalog = current_database() and table_schema = 'ledger' and table_name = 'format'
+select 1 from duckdb_tables()
+where database_name = current_database() and schema_name = 'ledger' and table_name = 'format'
 """
 
 

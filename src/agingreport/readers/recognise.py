@@ -10,7 +10,7 @@ from itertools import chain, pairwise, zip_longest
 from agingreport.readers.across import LEAST_COLUMNS, code_places
 from agingreport.readers.formats import either, normalise
 from agingreport.readers.values import Format, Header, Record
-from agingreport.readers.vocabularies import all_vocabularies, in_english, is_spoken, translated
+from agingreport.readers.vocabularies import LEAST_WORDS, all_vocabularies, in_english, is_spoken, translated
 
 # What shares less with a format is not worth a mention.
 LEAST_SHARE = 0.5
@@ -107,7 +107,7 @@ def _foreign(
     record: Record, places: Mapping[str, int], formats: Iterable[Format]
 ) -> Iterable[tuple[Record, Mapping[str, int], Format]]:
     """Give a row with its cells in English, for each language it may be in and each format that may be in it."""
-    for vocabulary in all_vocabularies():
+    for vocabulary in all_vocabularies() if len(places) >= LEAST_WORDS else ():
         if is_spoken(places, vocabulary):
             families = {known.id_prefix for known in formats}
             english = {family: in_english(places, vocabulary, family) for family in families}
