@@ -20,12 +20,28 @@ import duckdb
 from agingreport.errors import AgingReportError
 from agingreport.readers.across import Across
 from agingreport.readers.counts import RowCount, Take, fact_columns
+from agingreport.readers.dates import check_not_swapped
 from agingreport.readers.rows import sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
+from agingreport.readers.textfiles import is_lined
 from agingreport.readers.values import NO_VALUE, Header, ReadOptions, Record
 
 _MOST_ODD = 0.25  # of the rows: more of them are read faster with all the others
+
+
+@dataclass(frozen=True)
+class WholeText:
+    """A text that DuckDB may read as it stands: its header is the first line, each line below it one row."""
+
+    path: Path
+    delimiter: str
+    quote: str = '"'  # empty: cells are never quoted
+
+    @property
+    def place(self) -> dict[str, str]:
+        """What the statements that read it call it."""
+        return {"path": str(self.path), "delimiter": self.delimiter, "quote": self.quote}
 
 
 @dataclass(frozen=True)
@@ -38,7 +54,7 @@ class Quick:
 
 
 def load_plainly(
-    connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str, options: ReadOptions
+    connection: duckdb.DuckDBPyConnection, text: WholeText, header: Header, options: ReadOptions
 ) -> Quick | None:
     """Load a plain file straight into its staged table; None if DuckDB stumbles over a row, or too many are odd."""
     if not header.format.is_plain or options.date_order not in {None, "year-first"} or options.decimal_mark == ",":
@@ -47,10 +63,9 @@ def load_plainly(
     run(
         connection,
         f"sql/quick_{table}.sql",
-        path=str(path),
         columns=_all_cells(header),
         all_columns=_all_columns(header),
-        delimiter=delimiter,
+        **text.place,
         has_currency="currency" in header.positions,
         currency=options.currency or options.fallback_currency,
     )
@@ -58,21 +73,16 @@ def load_plainly(
     if uncut or odd > read * _MOST_ODD:
         run(connection, "staging.sql")
         return None
+    if table == "documents" and not options.date_order:
+        run(connection, "sql/dated_quick_rows.sql")
+        check_not_swapped(*run(connection, "sql/swapped_dates.sql")[0])
     run(connection, f"sql/number_quick_{table}.sql")
+    if odd:
+        _load_odd(connection, text, header)
+        if count(connection, "sql/misfits.sql"):
+            run(connection, "staging.sql")
+            return None
     return Quick(read, odd, is_repeating=bool(repeated))
-
-
-def load_odd(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> None:
-    """Load the odd rows of a plain file as text; the others stay staged."""
-    run(connection, f"sql/drop_odd_{header.format.table}.sql")
-    run(
-        connection,
-        "sql/load_odd_rows.sql",
-        path=str(path),
-        columns=_all_cells(header),
-        all_columns=_all_columns(header),
-        delimiter=delimiter,
-    )
 
 
 def set_aside(connection: duckdb.DuckDBPyConnection, header: Header, *, has_odd: bool) -> None:
@@ -81,9 +91,9 @@ def set_aside(connection: duckdb.DuckDBPyConnection, header: Header, *, has_odd:
     run(connection, "sql/put_back.sql" if has_odd else "sql/only_plain_rows.sql")
 
 
-def load_whole(connection: duckdb.DuckDBPyConnection, path: Path, header: Header, delimiter: str) -> RowCount | None:
-    """Load a regular text file with its header in the first line; None if DuckDB stumbles over any of its rows."""
-    _load(connection, path, header, columns=_all_cells(header), skip=1, delimiter=delimiter)
+def load_whole(connection: duckdb.DuckDBPyConnection, text: WholeText, header: Header) -> RowCount | None:
+    """Load a regular text with its header in the first line; None if DuckDB stumbles over any of its rows."""
+    _load(connection, text, header, columns=_all_cells(header), skip=1)
     misfits = count(connection, "sql/misfits.sql")
     return None if misfits else RowCount(read=count(connection, "sql/row_count.sql"))
 
@@ -95,7 +105,7 @@ def load_rows(connection: duckdb.DuckDBPyConnection, records: Iterable[Record], 
         out.close()
         _check_sums(rows, header)
         typed = {"source_row": "BIGINT", **dict.fromkeys(columns, "VARCHAR")}
-        _load(connection, path, header, columns=typed, skip=0, delimiter=",")
+        _load(connection, WholeText(path, ","), header, columns=typed, skip=0)
     if rows.refused:
         run(
             connection,
@@ -158,22 +168,27 @@ def keep_texts(connection: duckdb.DuckDBPyConnection, texts: Callable[[Set[int]]
 
 
 def _load(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    header: Header,
-    *,
-    columns: dict[str, str],
-    skip: int,
-    delimiter: str,
+    connection: duckdb.DuckDBPyConnection, text: WholeText, header: Header, *, columns: dict[str, str], skip: int
 ) -> None:
     run(
         connection,
         "sql/load_text.sql",
-        path=str(path),
         columns=columns,
         all_columns=_all_columns(header),
         skip=skip,
-        delimiter=delimiter,
+        **text.place,
+    )
+
+
+def _load_odd(connection: duckdb.DuckDBPyConnection, text: WholeText, header: Header) -> None:
+    """Load the odd rows of a plain file as text; the others stay staged."""
+    run(connection, f"sql/drop_odd_{header.format.table}.sql")
+    run(
+        connection,
+        "sql/load_odd_rows.sql",
+        columns=_all_cells(header),
+        all_columns=_all_columns(header),
+        **text.place,
     )
 
 
@@ -203,11 +218,32 @@ class _Out:
 
 @contextmanager
 def _clean_file() -> Iterator[tuple[Path, _Out]]:
+    with _file() as path:
+        out = _Out(path)
+        try:
+            yield path, out
+        finally:
+            out.close()
+
+
+@contextmanager
+def written_whole(lines: Sequence[str], delimiter: str) -> Iterator[WholeText | None]:
+    """Write rows out as a text that DuckDB may read as it stands; None where one of them would not be one line."""
+    content = "\n".join(lines).encode()
+    if not is_lined(content, lines=len(lines)):
+        yield None
+        return
+    with _file() as path:
+        path.write_bytes(content)
+        yield WholeText(path, delimiter, quote="")
+
+
+@contextmanager
+def _file() -> Iterator[Path]:
     handle, name = mkstemp(prefix="agingreport-", suffix=".csv")
     os.close(handle)
-    path, out = Path(name), _Out(Path(name))
+    path = Path(name)
     try:
-        yield path, out
+        yield path
     finally:
-        out.close()
         path.unlink()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -13,7 +13,7 @@ import duckdb
 
 from agingreport.errors import AgingReportError
 from agingreport.readers import loading, staging
-from agingreport.readers.counts import RowCount
+from agingreport.readers.counts import RowCount, width
 from agingreport.readers.formats import CAN_NEEDS, all_formats, format_named, load_format
 from agingreport.readers.jsonfiles import is_json, open_json
 from agingreport.readers.printed import compare, stated_on
@@ -33,7 +33,7 @@ from agingreport.readers.understanding import (
     understand,
 )
 from agingreport.readers.values import Format, Header, Reading, ReadOptions, Record, Remembered
-from agingreport.readers.workbooks import Workbook, is_workbook
+from agingreport.readers.workbooks import SEPARATOR, Workbook, is_workbook
 
 _ROWS_BETWEEN = 5_000  # a tenth of a second
 _DELIMITERS = (",", ";", "\t", "|")
@@ -41,12 +41,16 @@ _DELIMITERS = (",", ";", "\t", "|")
 
 @dataclass(frozen=True)
 class Table:
-    """One way to see a file as a table: a sheet, or a text cut at a delimiter. Its records can be read again."""
+    """One way to see a file as a table: a sheet, or a text cut at a delimiter. Its records can be read again.
+
+    `lines` gives those of a sheet all at once, each as one text; None where that cannot be.
+    """
 
     records: Callable[[], Iterator[Record]]
     text: TextFile | None = None
     delimiter: str = ","
     sheet: str = ""
+    lines: Callable[[], Sequence[str] | None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,9 @@ def read(
         options = with_remembered(options, (remembered or {}).get(kind))
         options, overruled = _as_its_format_writes(options, header.format)
         check_currency_column(header, options)
-        filled = _fill(connection, path, replace(table, records=_counted(table.records, tell)), header, options)
+        counted = replace(table, records=_counted(table.records, tell))
+        with _whole(table, header) as text:
+            filled = _fill(connection, counted, text, header, options)
         loading.keep_texts(connection, partial(_texts, table, header.record_number + filled.rows.read))
         told = table.text.notes if table.text else ()
         always = (header.format.note,) if header.format.note else ()
@@ -195,7 +201,10 @@ def _tables(path: Path, encoding: str | None) -> list[Table]:
         raise AgingReportError("the file is empty; export it again")
     if is_workbook(path):
         book = Workbook(path)
-        return [Table(lambda sheet=sheet: book.records(sheet), sheet=sheet) for sheet in book.sheets]  # type: ignore[misc]
+        return [
+            Table(partial(book.records, sheet), delimiter=SEPARATOR, sheet=sheet, lines=partial(book.lines, sheet))
+            for sheet in book.sheets
+        ]
     text = open_text(path, encoding)
     if is_json(text):
         return [Table(open_json(text).records)]
@@ -242,14 +251,17 @@ def _not_recognised(miss: Miss | None, starts: list[tuple[Table, list[Record]]])
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, path: Path, table: Table, header: Header, options: ReadOptions
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    text: loading.WholeText | None,
+    header: Header,
+    options: ReadOptions,
 ) -> Filled:
     """Fill the staged tables, the quickest way that is safe; give what became of the rows and what is worth a note."""
-    is_whole = _is_whole(table, header)
-    quick = loading.load_plainly(connection, path, header, table.delimiter, options) if is_whole else None
+    quick = loading.load_plainly(connection, text, header, options) if text else None
     if quick:
-        return _fill_plainly(connection, path, table, header, options, quick)
-    rows = loading.load_whole(connection, path, header, table.delimiter) if is_whole else None
+        return _fill_plainly(connection, header, options, quick)
+    rows = loading.load_whole(connection, text, header) if text else None
     if rows is None:
         rows = loading.load_rows(connection, table.records(), header)
     said = statement_date(header.titles, rows.footers)
@@ -260,12 +272,7 @@ def _fill(
 
 
 def _fill_plainly(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    table: Table,
-    header: Header,
-    options: ReadOptions,
-    quick: loading.Quick,
+    connection: duckdb.DuckDBPyConnection, header: Header, options: ReadOptions, quick: loading.Quick
 ) -> Filled:
     """Read the odd rows the careful way, and bring what one fact has more than one row of together."""
     nameless = quick.read if header.format.table == "documents" and "currency" not in header.positions else 0
@@ -274,7 +281,6 @@ def _fill_plainly(
     # An odd row may settle the same as a plain one, on a day that is written in another way, or say more of its client.
     is_mixed = quick.is_repeating or bool(quick.odd and (has_parents or header.format.table == "allocations"))
     if quick.odd:
-        loading.load_odd(connection, path, header, table.delimiter)
         told, spelling = understand(connection, header, options)
         notes, used = notes or told, used | spelling.used
     if is_mixed:
@@ -297,12 +303,23 @@ def _texts(table: Table, record_count: int, wanted: Set[int]) -> dict[int, str]:
     return {record.number: record.text for record in table.records() if record.number in wanted}
 
 
-def _is_whole(table: Table, header: Header) -> bool:
-    """Say whether DuckDB may read the file as it stands: regular text, one table, its header the first line."""
-    is_regular = table.text is not None and table.text.is_regular
-    is_regular = is_regular and header.format.layout == "list" and not is_shaped(header)
+@contextlib.contextmanager
+def _whole(table: Table, header: Header) -> Iterator[loading.WholeText | None]:
+    """Give the text that DuckDB may read as it stands: a regular file, or a sheet written out so; None for others.
+
+    It is one table, its header the first line.
+    """
     has_one_cell_each = len(set(header.positions.values())) == len(header.positions)
-    return is_regular and has_one_cell_each and header.record_number == 1 and "\n" not in "".join(header.cells)
+    is_list = header.format.layout == "list" and has_one_cell_each and not is_shaped(header)
+    if not is_list or header.record_number > 1 or "\n" in "".join(header.cells):
+        yield None
+    elif table.text:
+        yield loading.WholeText(table.text.path, table.delimiter) if table.text.is_regular else None
+    elif width(header) < len(header.cells) or (lines := table.lines()) is None:
+        yield None
+    else:
+        with loading.written_whole(lines, table.delimiter) as text:
+            yield text
 
 
 def _unread_note(header: Header) -> tuple[str, ...]:

@@ -72,6 +72,13 @@ def open_text(path: Path, encoding: str | None = None) -> TextFile:
     return _scan(path, "utf-8")
 
 
+def is_lined(content: bytes, *, lines: int) -> bool:
+    """Say whether a text that was written as so many lines is as regular as a file may be: each is one, none blank."""
+    shape = _Shape()
+    shape.add(content)
+    return shape.is_regular and shape.line_count == lines and b"\0" not in content
+
+
 def known_encoding(name: str) -> str:
     """Give the one name of an encoding. Raises AgingReportError where there is none of that name."""
     try:

@@ -55,6 +55,7 @@ def read_words(
     table = TABLES[known.table]
     date_columns, number_columns = _used(table.dates, known), _used(table.numbers, known)
     if {"document_date", "due_date"} <= set(date_columns) and not options.date_order:
+        run(connection, "sql/dated_text_rows.sql")
         check_not_swapped(*run(connection, "sql/swapped_dates.sql")[0])
     dates = _hard(connection, date_columns, "dates")
     order = (
