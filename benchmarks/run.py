@@ -54,7 +54,8 @@ Read ratios, not seconds.
 {table}
 
 Exports of other programs, each into a new ledger (*loading*) beside only reading it: Xero's lines by DuckDB into a
-typed table (limit: 4 times), a workbook by the XLSX library into Python values (limit: 1.5 times).
+typed table (limit: 4 times), a workbook by the XLSX library, python-calamine, into Python values (limit: 1.5 times).
+Imports are done before the clock starts, on both sides.
 
 {exports}
 """

@@ -133,6 +133,21 @@ def test_blank_rows_are_skipped_and_counted(tmp_path: Path) -> None:
     assert loaded.rows("documents", "document_id", "source_row") == [("1", 3), ("2", 7)]
 
 
+def test_a_row_of_nothing_but_commas_is_skipped_on_the_quick_way_too(tmp_path: Path) -> None:
+    rows = [f"{number},invoice,A,2026-01-05,10" for number in range(9)]
+    loaded = load(write(tmp_path, table(FEW, *rows, ",,,,", "9,invoice,A,2026-01-05,10")))
+    assert loaded.counts == (11, 1, 0)
+    assert loaded.rows("documents", "document_id", "source_row")[-1] == ("9", 12)
+
+
+def test_dates_that_were_turned_about_are_refused_on_the_quick_way_too(tmp_path: Path) -> None:
+    """Dated 1 May and due 2 April, and so on: as 5 January and 4 February each would be due after its date."""
+    rows = [f"{number},invoice,A,2026-05-0{number},2026-04-0{number + 1},10" for number in range(1, 8)]
+    path = write(tmp_path, table("document_id,kind,client,document_date,due_date,amount", *rows))
+    assert "day and month of its dates seem to be swapped" in refusal(path)
+    assert load(path, date_order="year-first").counts == (7, 0, 0)
+
+
 def test_rows_keep_their_numbers_on_the_quick_way(tmp_path: Path) -> None:
     rows = [f"{number},invoice,A,2026-01-05,10" for number in range(2, 5002)]
     loaded = load(write(tmp_path, table(FEW, *rows)))

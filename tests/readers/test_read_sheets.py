@@ -109,9 +109,10 @@ def test_all_at_once_and_row_by_row_are_the_same(sheet: tuple[list[list[Cell]], 
     ("rows", "is_at_once"),
     [
         ([plain(Random(number), number) for number in range(5)], True),
-        ([plain(Random(1), 1), [None] * 9, plain(Random(2), 2)], False),
+        ([*(plain(Random(number), number) for number in range(5)), [None] * 9, plain(Random(5), 5)], False),
         ([[*plain(Random(1), 1), "beyond"]], False),
         ([["D-1", "invoice", "Two\nLines", 1.0, "2026-01-01", None, 5.0, "EUR"]], False),
+        ([["D-1", "invoice", "\u00a0Acme", 1.0, "2026-01-01", None, 5.0, "EUR"]], False),
         ([["D-1", "invoice", 'The "Best", or', 1.0, "2026-01-01", None, 5.0, "EUR"]], True),
     ],
 )

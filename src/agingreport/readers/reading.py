@@ -83,10 +83,11 @@ def read(
     opened, or leaves open how its dates or amounts are to be read.
     """
     path, options = Path(path), options or ReadOptions()
+    with _naming(name or path.name):
+        tables = _tables(path, options.encoding)  # a workbook is being opened from here on, beside what follows
     formats = _formats(options)
     clear_staged(connection)
     with _naming(name or path.name):
-        tables = _tables(path, options.encoding)
         table, header = _by_profile(tables, options, remembered or {}) or _recognise(tables, formats)
         if header.format.refuse:
             raise AgingReportError(f"this is {header.format.title}: {header.format.refuse}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.readers.formulas import has_sides_in_formats, without_value
+from agingreport.readers.formulas import Place, has_sides_in_formats, without_value
 from agingreport.readers.values import NO_VALUE, Record
 
 # Stands between the cells of a line: no text of a sheet holds it, since XML cannot.
@@ -50,7 +51,7 @@ class Workbook:
             raise AgingReportError(
                 "its amounts have Dr and Cr in the format of the cells, which is no part of their value; save it as CSV"
             )
-        self._formulas: dict[str, dict[int, set[int]]] = {}
+        self._formulas: dict[str, frozenset[Place]] = {}
         self.sheets = tuple(
             sheet.name for sheet in self._book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
         )
@@ -62,8 +63,7 @@ class Workbook:
     def records(self, sheet: str) -> Iterator[Record]:
         """Give the rows of a sheet, numbered as the spreadsheet numbers them; formulas without a value as NO_VALUE."""
         with _damage_told(sheet):
-            found = self._opened[sheet].result()
-            places = self._without_value(sheet, (found.start or (0, 0))[1])
+            found, places = self._read(sheet)
             for number, row in enumerate(found.iter_rows(), start=1):
                 record = Record(number, tuple([cell if type(cell) is str else cell_text(cell) for cell in row]))
                 yield _without(record, places[number]) if number in places else record
@@ -74,8 +74,8 @@ class Workbook:
         None where a formula has no value.
         """
         with _damage_told(sheet):
-            found = self._opened[sheet].result()
-            if self._without_value(sheet, (found.start or (0, 0))[1]):
+            found, places = self._read(sheet)
+            if places:
                 return None
             rows = list(found.iter_rows())
         width = len(rows[0]) if rows else 0
@@ -83,24 +83,26 @@ class Workbook:
         columns = [[cell if type(cell) is str else cell_text(cell) for cell in cells[at::width]] for at in range(width)]
         return list(map(SEPARATOR.join, zip(*columns, strict=True)))
 
-    def _without_value(self, sheet: str, first_column: int) -> dict[int, set[int]]:
-        """Give the places of the formulas without a value, by row, from the first column in use; once a sheet."""
-        if sheet not in self._formulas:
-            rows: dict[int, set[int]] = {}
-            for row, place in without_value(self._path, sheet) if self._is_zip else ():
-                rows.setdefault(row, set()).add(place - first_column)
-            self._formulas[sheet] = rows
-        return self._formulas[sheet]
+    def _read(self, sheet: str) -> tuple[Any, dict[int, set[int]]]:
+        """Give a sheet, and the places of its formulas without a value, by row, from the first column in use."""
+        if sheet not in self._formulas:  # found while the sheet is being opened
+            self._formulas[sheet] = without_value(self._path, sheet) if self._is_zip else frozenset()
+        found = self._opened[sheet].result()
+        first_column = (found.start or (0, 0))[1]
+        rows: dict[int, set[int]] = {}
+        for row, place in self._formulas[sheet]:
+            rows.setdefault(row, set()).add(place - first_column)
+        return found, rows
 
 
 @contextlib.contextmanager
 def _damage_told(sheet: str) -> Iterator[None]:
-    """Say of what calamine or the XML stumbles over that the sheet is damaged."""
+    """Say of what calamine, the archive or its XML stumbles over that the sheet is damaged."""
     from python_calamine import CalamineError
 
     try:
         yield
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise AgingReportError(f"sheet {sheet} is damaged ({error}); export it again") from error
 
 
