@@ -85,10 +85,8 @@ def report(folder: Path, as_of: date) -> tuple[dict[str, float], Figures]:
 
 
 def is_long(model: models.Model) -> bool:
-    """Whether a measure has a row for each document, or for each client and month."""
-    return "document_id" in model.grain or (
-        "month_end" in model.grain and bool({"client", "group_client"} & {*model.grain})
-    )
+    """Whether a measure has a row for each document, client or group of clients."""
+    return bool({"document_id", "client", "group_client"} & {*model.grain})
 
 
 def measures(folder: Path, as_of: date) -> dict[str, float]:

@@ -49,7 +49,7 @@ Read ratios, not seconds.
 * limits of loading, memory and measures are for 1,000,000 invoices; other sizes have no verdict on them.
 * *growth*: exponent of the report's time from the line above to this one. Limit: 1.05.
 * *measures*: every measure there is, in one process: to Python values, and to a Parquet file what has a row for each
-  document, or for each client and month; beside the same script. Limits: 10 times and 1,000 MiB.
+  document, client or group; beside the same script, which leaves them as columns. Limits: 10 times and 1,000 MiB.
 
 {table}
 

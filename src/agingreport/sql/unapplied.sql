@@ -20,7 +20,20 @@ with applied as (
         s.credit_key as document_key,
         sum(s.settled_amount) as applied_amount
     from settlements as s
+    inner join loose_credits as l on l.document_key = s.credit_key
     group by s.credit_key
+),
+
+-- The others have something left only as long as what takes them does not count yet.
+unused as (
+    select l.document_key as document_key
+    from loose_credits as l
+    union all
+    select p.credit_key
+    from pairs as p
+    cross join conventions as v
+    where p.is_whole
+        and case when v.allocation_effective = 'allocation' then p.matched_on else p.documented_on end > $as_of
 )
 
 select
@@ -34,6 +47,7 @@ select
     cast(coalesce(a.applied_amount, 0) as decimal(18, 4)) as applied_amount,
     cast(c.amount - coalesce(a.applied_amount, 0) as decimal(18, 4)) as unapplied_amount
 from credits as c
+inner join unused as u on u.document_key = c.document_key
 left join applied as a on a.document_key = c.document_key
 where c.amount > coalesce(a.applied_amount, 0)
 order by c.client, c.currency, c.document_date, c.document_id

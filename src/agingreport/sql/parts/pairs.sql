@@ -18,6 +18,7 @@
 -- credit_amount: currency; the whole credit
 -- is_sole: the debit has no other allocation
 -- is_contested: more is allocated of its credit, or to its debit, than there is, on whatever date
+-- is_whole: it takes the whole of its credit, and counts in full
 -- origin: export, or derived where the match is ours
 -- date_basis: what the date of a derived credit rests on; null for exported ones
 with shared_debits as (
@@ -55,6 +56,9 @@ select
     s.debit_id is null as is_sole,
     coalesce(s.allocated_amount, a.amount) > d.amount
         or coalesce(t.allocated_amount, a.amount) > c.amount as is_contested,
+    a.amount = c.amount
+        and coalesce(s.allocated_amount, a.amount) <= d.amount
+        and coalesce(t.allocated_amount, a.amount) <= c.amount as is_whole,
     a.origin as origin,
     c.date_basis as date_basis
 from allocations as a
