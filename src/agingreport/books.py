@@ -79,7 +79,7 @@ class Books:
         models.find(name)
         self._pass_guards(name)
         self._lay_out(models.tables_under(name))
-        for shared in (*models.rests_on(name), name):
+        for shared in (*models.rests_on(name, empty=self._empty), name):
             self._prepare(shared)
         return models.in_order(name, ready=frozenset(self._ready), empty=self._empty)
 
@@ -98,15 +98,15 @@ class Books:
                 self._engine.put(name, table.columns, table.rows)
 
     def _prepare(self, name: str) -> None:
-        """Keep a shared model, once; one that is known to be empty is joined with by nothing."""
-        if models.catalogue()[name].is_shared and name not in self._empty:
+        """Keep a shared model, once."""
+        if models.catalogue()[name].is_shared:
             self._keep(name)
 
     def _keep(self, name: str) -> None:
         if name in self._ready:
             return
         self._lay_out(models.tables_under(name))
-        for needed in models.rests_on(name):
+        for needed in models.rests_on(name, empty=self._empty):
             self._prepare(needed)
         self._engine.keep(name, models.compose(name, ready=frozenset(self._ready), empty=self._empty), self._values)
         self._ready.add(name)

@@ -141,13 +141,16 @@ def find(name: str) -> Model:
     raise AgingReportError(f"There is no metric '{name}': {hint}")
 
 
-def rests_on(name: str) -> list[str]:
-    """Names of the models that this one reads, directly or not, each after those it reads itself."""
+def rests_on(name: str, *, empty: Collection[str] = ()) -> list[str]:
+    """Names of the models that this one reads, directly or not, each after those it reads itself.
+
+    The `empty` ones, and what is read for nothing else, are left out.
+    """
     order: list[str] = []
 
     def visit(current: str) -> None:
         for needed in catalogue()[current].needs:
-            if needed in catalogue() and needed not in order:
+            if needed in catalogue() and needed not in order and needed not in empty:
                 visit(needed)
                 order.append(needed)
 
@@ -172,7 +175,7 @@ def compose(name: str, *, ready: frozenset[str] = frozenset(), empty: frozenset[
     Left joins with the `empty` tables are left out.
     """
     own = without(catalogue()[name].select, empty)
-    reached = parts_reached(name, ready) - empty
+    reached = parts_reached(name, ready | empty)
     parts = [part for part in rests_on(name) if part in reached]
     if not parts:
         return own

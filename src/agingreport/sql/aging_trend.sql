@@ -26,8 +26,10 @@ with changes as (
     from due_states as t
     where t.settlement_count = 1
     union all
-    select s.settled_on, s.aged_from, s.currency, -s.settled_amount
-    from several_settlements as s
+    select s.settled_on, t.aged_from, t.currency, -s.settled_amount
+    from divided_settlements as s
+    inner join due_states as t on t.document_key = s.document_key and t.instalment_number = s.instalment_number
+    where t.settlement_count > 1
 ),
 
 monthly_changes as (

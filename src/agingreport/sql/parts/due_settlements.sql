@@ -9,7 +9,6 @@
 -- credit_kind: kind of the credit
 -- aged_from: date the part is aged from
 -- settlement_count: settlements of the part, this one and the others
--- is_sole: the debit has no other allocation, on any date
 -- settled_on: day the settlement counts from
 -- settled_amount: currency; always > 0
 -- date_basis: what the date of a derived credit rests on; null for exported ones
@@ -23,7 +22,6 @@ select
     s.credit_kind as credit_kind,
     t.aged_from as aged_from,
     t.settlement_count as settlement_count,
-    s.is_sole as is_sole,
     s.settled_on as settled_on,
     s.settled_amount as settled_amount,
     s.date_basis as date_basis
@@ -41,7 +39,6 @@ select
     p.credit_kind,
     t.aged_from,
     t.settlement_count,
-    p.is_sole,
     p.settled_on,
     p.settled_amount,
     p.date_basis

@@ -40,30 +40,10 @@ with simple as (
         and d.document_date <= $as_of
 ),
 
-part_of as (
-    select
-        d.document_key as document_key,
-        d.account_key as account_key,
-        d.currency as currency,
-        d.is_invoice as is_invoice,
-        d.document_date as document_date,
-        coalesce(p.due_date, d.due_date, r.due_date, d.document_date) as due_date,
-        v.aging_basis as aging_basis,
-        coalesce(p.instalment_number, 1) as instalment_number,
-        p.document_key is null as is_single,
-        coalesce(p.due_amount, d.amount) as due_amount
-    from posted_debits as d
-    cross join conventions as v
-    left join instalment_parts as p on p.document_key = d.document_key
-    left join reopened as r on r.document_key = d.document_key
-    where not d.is_simple
-        and d.document_date <= $as_of
-),
-
 settled as (
     select
-        s.debit_key as document_key,
-        1 as instalment_number,
+        s.document_key as document_key,
+        s.instalment_number as instalment_number,
         sum(s.settled_amount) as settled_amount,
         count(*) as settlement_count,
         max(s.settled_on) as settled_on,
@@ -71,22 +51,8 @@ settled as (
             as credited_amount,
         bool_or(s.credit_kind = 'write_off') as has_write_off,
         bool_or(coalesce(s.date_basis, '') = 'assumed') as is_date_unknown
-    from settlements as s
-    inner join part_of as d on d.document_key = s.debit_key
-    where d.is_single
-    group by s.debit_key
-    union all
-    select
-        p.document_key,
-        p.instalment_number,
-        sum(p.settled_amount),
-        count(*),
-        max(p.settled_on),
-        coalesce(sum(p.settled_amount) filter (where p.credit_kind in ('credit_note', 'journal_credit')), 0),
-        bool_or(p.credit_kind = 'write_off'),
-        bool_or(coalesce(p.date_basis, '') = 'assumed')
-    from part_settlements as p
-    group by p.document_key, p.instalment_number
+    from divided_settlements as s
+    group by s.document_key, s.instalment_number
 )
 
 select
@@ -119,7 +85,7 @@ select
     d.is_invoice,
     d.document_date,
     d.due_date,
-    case when d.aging_basis = 'document_date' then d.document_date else d.due_date end,
+    d.aged_from,
     d.due_amount,
     cast(coalesce(s.settled_amount, 0) as decimal(18, 4)),
     coalesce(s.settlement_count, 0),
@@ -127,5 +93,5 @@ select
     cast(coalesce(s.credited_amount, 0) as decimal(18, 4)),
     coalesce(s.has_write_off, false),
     coalesce(s.is_date_unknown, false)
-from part_of as d
+from divided_dues as d
 left join settled as s on s.document_key = d.document_key and s.instalment_number = d.instalment_number

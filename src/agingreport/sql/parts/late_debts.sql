@@ -87,11 +87,11 @@ settled_by_several as (
         c.instalment_number as instalment_number,
         sum(s.settled_amount) as settled_amount
     from claimable as c
-    inner join several_settlements as s
+    inner join divided_settlements as s
         on s.document_key = c.document_key and s.instalment_number = c.instalment_number
     inner join exits as e on e.credit_kind = s.credit_kind
-    where e.exit = 'credited'
-        or s.settled_on <= coalesce(c.free_until, c.due_date)
+    where c.settlement_count > 1
+        and (e.exit = 'credited' or s.settled_on <= coalesce(c.free_until, c.due_date))
     group by c.document_key, c.instalment_number
 ),
 

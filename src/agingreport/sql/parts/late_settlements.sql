@@ -19,10 +19,11 @@ select
     s.settled_on,
     cast(sum(s.settled_amount) as decimal(18, 4))
 from late_debts as l
-inner join several_settlements as s
+inner join divided_settlements as s
     on s.document_key = l.document_key and s.instalment_number = l.instalment_number
 inner join exits as e on e.credit_kind = s.credit_kind
 where l.reason is null
+    and l.sole_amount is null
     and s.settled_on > l.free_until
     and e.exit <> 'credited'
 group by l.document_key, l.instalment_number, s.settled_on

@@ -48,8 +48,9 @@ with settled as (
         s.credit_kind,
         s.settled_on,
         s.settled_amount
-    from several_settlements as s
+    from divided_settlements as s
     inner join due_states as t on t.document_key = s.document_key and t.instalment_number = s.instalment_number
+    where t.settlement_count > 1
 )
 
 select

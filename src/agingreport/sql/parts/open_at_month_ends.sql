@@ -67,9 +67,10 @@ months_settled as (
         )) as month_number
     from spans as s
     cross join spanned as r
-    inner join several_settlements as p
+    inner join divided_settlements as p
         on p.document_key = s.document_key and p.instalment_number = s.instalment_number
     where s.first_number < s.end_number
+        and s.settlement_count > 1
 ),
 
 parted as (

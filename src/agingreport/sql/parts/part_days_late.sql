@@ -20,9 +20,10 @@ with several as (
         sum(case when s.credit_kind = 'payment' then s.settled_amount else 0 end) as paid_amount,
         sum(s.settled_amount * date_diff('day', l.due_date, s.settled_on)) as amount_days,
         sum(s.settled_amount * greatest(date_diff('day', l.due_date, s.settled_on), 0)) as overdue_amount_days
-    from several_settlements as s
+    from divided_settlements as s
     inner join due_lateness as l on l.document_key = s.document_key and l.instalment_number = s.instalment_number
-    where s.credit_kind in ('payment', 'write_off')
+    where l.settlement_count > 1
+        and s.credit_kind in ('payment', 'write_off')
     group by s.document_key, s.instalment_number
 ),
 

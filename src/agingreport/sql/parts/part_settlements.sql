@@ -10,7 +10,6 @@
 -- allocated_on: day of matching; null = unknown
 -- currency: of both documents
 -- credit_kind: kind of the credit
--- is_sole: the debit has no other allocation, on any date
 -- settled_on: day the settlement counts from
 -- settled_amount: currency; always > 0
 -- date_basis: what the date of a derived credit rests on; null for exported ones
@@ -23,7 +22,6 @@ with in_order as (
         s.allocated_on as allocated_on,
         s.currency as currency,
         s.credit_kind as credit_kind,
-        s.is_sole as is_sole,
         s.settled_on as settled_on,
         s.settled_amount as settled_amount,
         s.date_basis as date_basis,
@@ -45,7 +43,6 @@ select
     o.allocated_on as allocated_on,
     o.currency as currency,
     o.credit_kind as credit_kind,
-    o.is_sole as is_sole,
     o.settled_on as settled_on,
     cast(
         least(o.settled_from + o.settled_amount, p.due_from + p.due_amount) - greatest(o.settled_from, p.due_from)
