@@ -21,7 +21,7 @@ from random_books import RandomBooks, days, kept, policy_of, random_books
 
 MODELS = list(catalogue().values())
 DAY = date(2025, 2, 28)
-IDLE = {name for names in IDLE_WITHOUT.values() for name in names}
+IDLE = frozenset().union(*IDLE_WITHOUT.values())
 LEFT_OUT = (*SELDOM, *IDLE)
 POLICY_TABLES = set(policy_tables(load_policy(None), DAY))
 each_model = pytest.mark.parametrize("model", MODELS, ids=[model.name for model in MODELS])

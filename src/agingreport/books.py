@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from agingreport import models
 from agingreport.engines import DuckDB
 from agingreport.errors import AgingReportError
-from agingreport.kept import idle, seldom_filled, show_kept
+from agingreport.kept import IDLE_WITHOUT, is_empty, kept_for, seldom_filled, show_kept
 from agingreport.policy_tables import policy_tables
 from agingreport.table import Table
 
@@ -40,8 +40,11 @@ class Books:
         self._engine = DuckDB.beside(connection)
         self._values: Mapping[str, Any] = {"as_of": day, "known_load": known_load}
         self._empty = seldom_filled(self._engine.connection, known_load=known_load)
-        self._ready = show_kept(self._engine.connection, known_load=known_load)
-        self._empty |= idle(self._engine.connection, self._ready)
+        self._kept = kept_for(self._engine.connection, known_load=known_load)
+        self._ready: set[str] = set()
+        for name, idle in IDLE_WITHOUT.items():
+            if self._is_shown(name) and is_empty(self._engine.connection, name):
+                self._empty |= idle
         self._policy_tables = dict(policy_tables(policy, day))
         self._passed: set[str] = set()
 
@@ -102,8 +105,14 @@ class Books:
         if models.catalogue()[name].is_shared:
             self._keep(name)
 
+    def _is_shown(self, name: str) -> bool:
+        """Whether the model is a table or view to read by now, or can be made one from what the load has kept."""
+        if name not in self._ready and show_kept(self._engine.connection, name, self._kept):
+            self._ready.add(name)
+        return name in self._ready
+
     def _keep(self, name: str) -> None:
-        if name in self._ready:
+        if self._is_shown(name):
             return
         self._lay_out(models.tables_under(name))
         for needed in models.rests_on(name, empty=self._empty):

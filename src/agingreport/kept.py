@@ -4,7 +4,7 @@ They are no facts. A view of the books as they were known earlier does not use t
 last load left none: there the models are worked out like any other.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ NOTE = "insert into ledger.kept values ($model, $known_load, $sha256)"
 FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
 SELDOM = ("aliases", "twins")
 # Kept models that few ledgers have rows of, and those that then have none either: all debits are joined with these.
-IDLE_WITHOUT = {"returned_payments": ("reopened", "reopened_states")}
+IDLE_WITHOUT = {"returned_payments": frozenset({"reopened", "reopened_states"})}
 ANY = "select 1 from {name} limit 1"
 SHOW = "create or replace temp view {name} as select * from {table}"
 
@@ -43,14 +43,17 @@ def in_order_of_need() -> list[str]:
     return sorted(kept, key=lambda name: len([part for part in models.rests_on(name) if part in kept]))
 
 
-def show_kept(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> set[str]:
-    """The names of the models kept for this load, each now a view to read."""
-    found = dict(connection.execute(FOUND, {"known_load": known_load}).fetchall())
-    known = models.catalogue()
-    usable = {name for name in found if name in known and known[name].is_kept and found[name] == fingerprint(name)}
-    for name in usable:
-        connection.execute(with_names(SHOW, name=name, table=table_of(name)))
-    return usable
+def kept_for(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> Mapping[str, str]:
+    """The models that were kept for this load, with the fingerprint of the SQL each was made with."""
+    return dict(connection.execute(FOUND, {"known_load": known_load}).fetchall())
+
+
+def show_kept(connection: "duckdb.DuckDBPyConnection", name: str, kept: Mapping[str, str]) -> bool:
+    """Make a view of what is kept of a model; False where nothing is, or what other SQL has made."""
+    if name not in kept or not models.catalogue()[name].is_kept or kept[name] != fingerprint(name):
+        return False
+    connection.execute(with_names(SHOW, name=name, table=table_of(name)))
+    return True
 
 
 def seldom_filled(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -> frozenset[str]:
@@ -62,12 +65,9 @@ def seldom_filled(connection: "duckdb.DuckDBPyConnection", *, known_load: int) -
     )
 
 
-def idle(connection: "duckdb.DuckDBPyConnection", ready: Collection[str]) -> frozenset[str]:
-    """The models that have no rows because a kept one that is `ready` has none, and are joined with for nothing."""
-    bare = (
-        name for name in IDLE_WITHOUT if name in ready and not connection.execute(with_names(ANY, name=name)).fetchall()
-    )
-    return frozenset(idle for name in bare for idle in IDLE_WITHOUT[name])
+def is_empty(connection: "duckdb.DuckDBPyConnection", name: str) -> bool:
+    """Whether a table or view has no rows."""
+    return not connection.execute(with_names(ANY, name=name)).fetchall()
 
 
 def fingerprint(name: str) -> str:
