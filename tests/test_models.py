@@ -149,6 +149,12 @@ def test_a_join_with_a_table_that_is_empty_is_left_out_with_all_it_gives() -> No
     assert without(select, set()) == select
 
 
+def test_the_last_branch_of_a_union_that_reads_an_empty_table_alone_is_left_out() -> None:
+    select = "select s.amount as amount\nfrom settled as s\nunion all\nselect\n    p.amount\nfrom parts as p\n"
+    assert without(select, {"parts"}) == "select s.amount as amount\nfrom settled as s"
+    assert without(select, {"settled"}) == select
+
+
 @each_model
 def test_what_is_joined_under_a_name_has_that_name_alone_in_its_file(model: Model) -> None:
     """Else leaving out the one would make nothing of the other."""

@@ -18,8 +18,11 @@ KEEP = "create or replace table {table} as "
 NOTE = "insert into ledger.kept values ($model, $known_load, $sha256)"
 FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
 SELDOM = ("aliases", "twins")
-# Kept models that few ledgers have rows of, and those that then have none either: all debits are joined with these.
-IDLE_WITHOUT = {"returned_payments": frozenset({"reopened", "reopened_states"})}
+# Kept models that few ledgers have rows of, and those that then have none either, which much is joined with.
+IDLE_WITHOUT = {
+    "returned_payments": frozenset({"reopened", "reopened_states"}),
+    "instalment_parts": frozenset({"part_settlements"}),
+}
 ANY = "select 1 from {name} limit 1"
 SHOW = "create or replace temp view {name} as select * from {table}"
 

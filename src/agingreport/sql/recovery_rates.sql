@@ -27,25 +27,26 @@ at_age as (
         d.document_id as document_id,
         d.instalment_number as instalment_number,
         d.due_date as due_date,
-        d.due_amount - coalesce(sum(s.settled_amount) filter (
-            where date_diff('day', d.due_date, s.settled_on) <= a.days_from
+        d.due_amount - coalesce(sum(-m.move_amount) filter (
+            where date_diff('day', d.due_date, m.moved_on) <= a.days_from
         ), 0) as reached_amount,
-        coalesce(sum(s.settled_amount) filter (
-            where s.credit_kind = 'payment'
-                and date_diff('day', d.due_date, s.settled_on) > a.days_from
-                and date_diff('day', d.due_date, s.settled_on) <= a.days_from + v.history_window_days
+        coalesce(sum(-m.move_amount) filter (
+            where m.exit = 'paid'
+                and date_diff('day', d.due_date, m.moved_on) > a.days_from
+                and date_diff('day', d.due_date, m.moved_on) <= a.days_from + v.history_window_days
         ), 0) as recovered_amount,
-        min(date_diff('day', d.due_date, s.settled_on) - a.days_from) filter (
-            where s.credit_kind = 'payment'
-                and date_diff('day', d.due_date, s.settled_on) > a.days_from
-                and date_diff('day', d.due_date, s.settled_on) <= a.days_from + v.history_window_days
+        min(date_diff('day', d.due_date, m.moved_on) - a.days_from) filter (
+            where m.exit = 'paid'
+                and date_diff('day', d.due_date, m.moved_on) > a.days_from
+                and date_diff('day', d.due_date, m.moved_on) <= a.days_from + v.history_window_days
         ) as days_to_payment
     from dues as d
     cross join recovery_curve as a
     cross join conventions as v
-    left join due_settlements as s
-        on s.document_id = d.document_id
-        and s.instalment_number = d.instalment_number
+    left join moves as m
+        on m.document_key = d.document_key
+        and m.instalment_number = d.instalment_number
+        and m.exit is not null
     where date_diff('day', d.due_date, $as_of) >= a.days_from + v.history_window_days
         and date_diff('day', d.due_date, d.document_date) <= a.days_from
     group by d.currency, a.days_from, d.document_id, d.instalment_number, d.due_date, d.due_amount

@@ -20,13 +20,8 @@ with given_back as (
         and s.debit_key <> r.document_key
         and s.settled_on <= r.refunded_on
     inner join debits as d on d.document_key = s.debit_key
-    left join part_settlements as p
-        on p.document_key = s.debit_key
-        and p.credit_key = s.credit_key
-        and p.settled_on <= r.refunded_on
-    left join instalment_parts as i
-        on i.document_key = p.document_key
-        and i.instalment_number = p.instalment_number
+    left join part_settlements as p on p.document_key = s.debit_key and p.credit_key = s.credit_key and p.settled_on <= r.refunded_on
+    left join instalment_parts as i on i.document_key = p.document_key and i.instalment_number = p.instalment_number
     where r.refunded_on <= $as_of
 ),
 
