@@ -217,16 +217,17 @@ def main() -> None:
     parser.add_argument("--no-exports", action="store_true", help="leave the exports of other programs out")
     parser.add_argument("--write", action="store_true", help="keep the results in RESULTS.md")
     arguments = parser.parse_args()
+    exported = []
+    # These come first: a process is told the memory of the one that starts it, which grows with the figures compared.
+    for export in () if arguments.no_exports else exports.EXPORTS:
+        exported.append(exports.measure(export, runs=arguments.runs))
+        print(as_row(exported[-1]), flush=True)
     print(f"beside the {arguments.beside}", as_row(TITLES), sep="\n")
     lines: list[Line] = []
     for size in arguments.sizes.split(","):
         line = compare(int(float(size)), beside=arguments.beside, runs=arguments.runs)
         lines.append(line)
         print(as_row(line.cells(lines[-2] if len(lines) > 1 else None)), *line.differences[:10], sep="\n", flush=True)
-    exported = []
-    for export in () if arguments.no_exports else exports.EXPORTS:
-        exported.append(exports.measure(export, runs=arguments.runs))
-        print(as_row(exported[-1]), flush=True)
     if arguments.write:
         (HERE / "RESULTS.md").write_text(as_markdown(lines, exported, runs=arguments.runs), encoding="utf-8")
     if any(line.differences for line in lines):
