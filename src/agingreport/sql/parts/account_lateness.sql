@@ -51,21 +51,21 @@ select
     count(*) filter (where j.is_on_time) as on_time_count,
     count(*) filter (where j.is_due and not j.is_paid and not j.is_written_off) as open_count,
     count(*) filter (where j.is_due and j.is_written_off) as written_off_count,
-    coalesce(sum(j.due_amount) filter (where j.is_due), 0) as due_amount,
-    coalesce(sum(j.due_amount) filter (where j.is_on_time), 0) as on_time_amount,
+    coalesce(sum(case when j.is_due then j.due_amount end), 0) as due_amount,
+    coalesce(sum(case when j.is_on_time then j.due_amount end), 0) as on_time_amount,
     quantile_cont(j.days_late, 0.5) filter (where j.is_due) as median_days_late,
-    sum(j.due_amount * cast(j.days_late as decimal(19, 0))) filter (where j.is_due) as late_amount_days,
-    sum(j.due_amount * cast(j.days_late as decimal(19, 0))) filter (where j.is_due and j.days_late > 0)
+    sum(case when j.is_due then j.due_amount * cast(j.days_late as decimal(19, 0)) end) as late_amount_days,
+    sum(case when j.is_due and j.days_late > 0 then j.due_amount * cast(j.days_late as decimal(19, 0)) end)
         as overdue_amount_days,
-    sum(j.days_late) filter (where j.is_due) as late_days,
-    sum(j.due_day) filter (where j.is_due) as due_days,
-    sum(j.due_day * j.due_day) filter (where j.is_due) as due_days_squared,
-    sum(j.due_day * j.days_late) filter (where j.is_due) as late_by_due_days,
-    sum(j.due_amount) filter (where j.is_paid) as paid_amount,
+    sum(case when j.is_due then j.days_late end) as late_days,
+    sum(case when j.is_due then j.due_day end) as due_days,
+    sum(case when j.is_due then j.due_day * j.due_day end) as due_days_squared,
+    sum(case when j.is_due then j.due_day * j.days_late end) as late_by_due_days,
+    sum(case when j.is_paid then j.due_amount end) as paid_amount,
     sum(j.days_to_pay) as paid_days,
     sum(j.due_amount * cast(j.days_to_pay as decimal(19, 0))) as paid_amount_days,
     count(*) filter (where j.is_last_year) as last_year_count,
-    sum(j.days_to_pay) filter (where j.is_last_year) as last_year_days,
+    sum(case when j.is_last_year then j.days_to_pay end) as last_year_days,
     max(j.paid_on) as last_paid_on
 from judged as j
 group by j.account_key, j.currency
