@@ -91,6 +91,54 @@ def test_the_open_part_counts_as_late_as_it_is_and_the_credited_part_not_at_all(
     assert_shows(books, "part_lateness", "counted_amount  paid_amount  weighted_days_late\n 600.00  300.00  5.00")
 
 
+@pytest.mark.parametrize(
+    ("as_of", "paid_amount", "weighted_days_late"),
+    [("2025-02-14", "1000.00", "-2.00"), ("2025-03-01", "600.00", "5.60"), ("2025-03-31", "1000.00", "10.00")],
+)
+def test_a_part_whose_cheque_bounced_came_when_it_was_made_good(
+    tmp_path: Path, as_of: str, paid_amount: str, weighted_days_late: str
+) -> None:
+    """600 came 10 days early; 400 came 10 days late, until the cheque bounced, then 29 or more, in the end 40."""
+    books = books_of(
+        tmp_path,
+        as_of,
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            I1           invoice  Acme    2025-01-01     2025-01-31  1000
+            P1           payment  Acme    2025-01-21     -           600
+            P2           payment  Acme    2025-02-10     -           400
+            R2           refund   Acme    2025-02-15     -           400
+            P3           payment  Acme    2025-03-12     -           400
+        """,
+        allocations="debit_id  credit_id  amount\n I1  P1  600\n I1  P2  400\n R2  P2  400\n R2  P3  400",
+    )
+    drawing = f"counted_amount  paid_amount  weighted_days_late\n 1000.00  {paid_amount}  {weighted_days_late}"
+    assert_shows(books, "part_lateness", drawing)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "paid_amount", "days_late"),
+    [("2025-02-04", "100.00", "-11.00"), ("2025-02-06", "0.00", "6.00"), ("2025-03-31", "100.00", "38.00")],
+)
+def test_an_invoice_whose_one_cheque_bounced_came_when_it_was_made_good(
+    tmp_path: Path, as_of: str, paid_amount: str, days_late: str
+) -> None:
+    books = books_of(
+        tmp_path,
+        as_of,
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            I1           invoice  Acme    2025-01-01     2025-01-31  100
+            P1           payment  Acme    2025-01-20     -           100
+            R1           refund   Acme    2025-02-05     -           100
+            P2           payment  Acme    2025-03-10     -           100
+        """,
+        allocations="debit_id  credit_id  amount\n I1  P1  100\n R1  P1  100\n R1  P2  100",
+    )
+    assert_shows(books, "part_lateness", f"paid_amount  weighted_days_late\n {paid_amount}  {days_late}")
+    assert_shows(books, "invoice_lateness", f"days_late\n {days_late.removesuffix('.00')}")
+
+
 def test_open_invoices_are_in_the_mean_and_counted_beside_it(tmp_path: Path) -> None:
     """Peers.md K2: 9 invoices paid on the day, 1 open 200 days overdue: at least 20 days, 1 of 10 open."""
     invoices = [f"I{number}  invoice  Acme  2025-01-01  2025-01-31  100" for number in range(10)]

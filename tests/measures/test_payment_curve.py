@@ -53,6 +53,33 @@ def test_what_stays_open_is_km_bewick(tmp_path: Path) -> None:
     assert shares == pytest.approx({1: 0.750, 4: 0.625, 5: 0.500, 9: 0.333, 22: 0}, abs=0.0005)
 
 
+def test_what_a_bounced_cheque_paid_is_open_until_it_is_paid_again(tmp_path: Path) -> None:
+    """Of two invoices one is paid on day 10; the other on day 19 by a cheque that bounces, for good on day 68."""
+    drawings = {
+        "documents": """
+            document_id  kind     client  document_date  due_date    amount
+            I0           invoice  Acme    2025-01-01     2025-01-31  100
+            P0           payment  Acme    2025-01-11     -           100
+            I1           invoice  Acme    2025-01-01     2025-01-31  100
+            P1           payment  Acme    2025-01-20     -           100
+            R1           refund   Acme    2025-02-05     -           100
+            P2           payment  Acme    2025-03-10     -           100
+        """,
+        "allocations": """
+            debit_id  credit_id  amount
+            I0        P0         100
+            I1        P1         100
+            R1        P1         100
+            R1        P2         100
+        """,
+    }
+    paid = {
+        as_of: curve(books_of(tmp_path / as_of, as_of, **drawings), "paid_share")
+        for as_of in ("2025-02-04", "2025-02-05", "2025-03-10")
+    }
+    assert paid == {"2025-02-04": {10: 0.5, 19: 1}, "2025-02-05": {10: 0.5}, "2025-03-10": {10: 0.5, 68: 1}}
+
+
 FREIREICH = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 
 

@@ -1,6 +1,7 @@
 -- How late the money of each invoice came, part by part: each payment by its own day, weighted by its amount.
 -- Beside invoice_lateness, which asks when the last of it came. The same invoices; what was credited is no money and is
--- left out; what was written off or is open counts as late as it was then or is now, at the least.
+-- left out; what was written off or is open counts as late as it was then or is now, at the least. A payment that bounced
+-- came when it was made good.
 -- formula: weighted_days_late = sum(part of amount * its days late) / counted_amount
 -- credits: no payments: what credit notes settle is left out of the weights
 -- disputes: disputed debts are in, like all others

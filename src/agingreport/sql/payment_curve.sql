@@ -1,7 +1,7 @@
 -- What share of the invoices is paid so many days after their date, those that are still open counted for as long as they have been open: Kaplan-Meier for what stays open, Aalen-Johansen for each way out.
 -- Statistics over paid invoices alone look better than the truth, since bad payers are still open. An open invoice says
 -- "later than now"; one written off or credited can no longer be paid, so it is a way out and no open one. Payments of
--- unknown date are left out.
+-- unknown date are left out; one that bounced has paid nothing.
 -- formula: open_share = product of (1 - left / at_risk_count) over the days; each way out: open_share before * left that way / at risk
 -- credits: a credit note is a way out of its own, no payment and no loss
 -- disputes: disputed debts are in, like all others
@@ -23,19 +23,17 @@
 -- written_off_share: 0 to 1; written off by the day; the four shares add up to 1
 with lives as (
     select
-        t.currency as currency,
-        t.document_date as document_date,
-        t.due_date as due_date,
-        coalesce(case when t.settled_amount = t.due_amount then t.settled_on end, $as_of) as seen_until,
+        e.currency as currency,
+        e.document_date as document_date,
+        e.due_date as due_date,
+        coalesce(e.ended_on, $as_of) as seen_until,
         case
-            when t.settled_amount < t.due_amount then null
-            when t.has_write_off then 'written off'
-            when t.credited_amount = t.due_amount then 'credited'
+            when e.ended_on is null then null
+            when e.is_given_up then 'written off'
+            when e.credited_amount = e.due_amount then 'credited'
             else 'paid'
         end as exit
-    from due_states as t
-    where t.is_invoice
-        and not t.is_date_unknown
+    from invoice_ends as e
 ),
 
 counted as (

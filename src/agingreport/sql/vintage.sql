@@ -1,6 +1,6 @@
 -- How much of each month's billing was still unpaid so many months later: the payment pattern, free of the trend in sales.
 -- Invoices only. A cell that has not come yet is not there, and never zero. Added up over the vintages, what is unpaid at
--- as_of is what is open of invoices.
+-- as_of is what is open of invoices. A payment that bounced stays paid here: what it reopened is a debt of its own.
 -- formula: unpaid_share = unpaid_amount / billed_amount
 -- credits: what credits settle is off unpaid_amount, each kind in its own column
 -- disputes: disputed debts are in, like all others

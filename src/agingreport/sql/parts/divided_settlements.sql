@@ -5,6 +5,7 @@
 -- document_key: of the debit, as in documents
 -- instalment_number: part of the debit
 -- credit_id: document that settles it
+-- credit_key: document_key of the same
 -- allocated_on: day of matching; null = unknown
 -- credit_kind: kind of the credit
 -- settled_on: day the settlement counts from
@@ -14,6 +15,7 @@ select
     d.document_key as document_key,
     d.instalment_number as instalment_number,
     s.credit_id as credit_id,
+    s.credit_key as credit_key,
     s.allocated_on as allocated_on,
     s.credit_kind as credit_kind,
     s.settled_on as settled_on,
@@ -27,6 +29,7 @@ select
     p.document_key,
     p.instalment_number,
     p.credit_id,
+    p.credit_key,
     p.allocated_on,
     p.credit_kind,
     p.settled_on,

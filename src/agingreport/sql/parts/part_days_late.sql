@@ -1,6 +1,7 @@
 -- How late the money of each invoice came, part by part: each payment by its own day, weighted by its amount.
 -- The same invoices as in due_lateness. What was credited is no money and is left out; what was written off or is open
--- counts as late as it was then or is now, at the least.
+-- counts as late as it was then or is now, at the least. Money that was given back, such as a bounced cheque, came when
+-- what that reopened was settled.
 -- grain: document_key, instalment_number
 -- document_key: of the invoice, as in documents
 -- instalment_number: 1 for the earliest part
@@ -12,19 +13,38 @@
 -- paid_amount: currency; part of counted_amount that was paid; >= 0
 -- amount_days: currency times days; each part of counted_amount times the days it was late, negative = early
 -- overdue_amount_days: currency times days; the same with early payments counted as 0
-with several as (
+with given_back as (
+    select distinct r.credit_key as credit_key
+    from returned_payments as r
+    where r.refunded_on <= $as_of
+),
+
+each as (
     -- One in ten has more settlements than one, so only those are looked at one by one.
     select
         s.document_key as document_key,
         s.instalment_number as instalment_number,
-        sum(case when s.credit_kind = 'payment' then s.settled_amount else 0 end) as paid_amount,
-        sum(s.settled_amount * date_diff('day', l.due_date, s.settled_on)) as amount_days,
-        sum(s.settled_amount * greatest(date_diff('day', l.due_date, s.settled_on), 0)) as overdue_amount_days
+        s.settled_amount as money_amount,
+        s.credit_kind = 'payment' and (g.credit_key is null or coalesce(l.is_paid_again, true)) as is_paid,
+        date_diff(
+            'day', l.due_date, coalesce(case when g.credit_key is not null then l.owed_again_until end, s.settled_on)
+        ) as money_days
     from divided_settlements as s
     inner join due_lateness as l on l.document_key = s.document_key and l.instalment_number = s.instalment_number
+    left join given_back as g on g.credit_key = s.credit_key
     where l.settlement_count > 1
         and s.credit_kind in ('payment', 'write_off')
-    group by s.document_key, s.instalment_number
+),
+
+several as (
+    select
+        e.document_key as document_key,
+        e.instalment_number as instalment_number,
+        sum(case when e.is_paid then e.money_amount else 0 end) as paid_amount,
+        sum(e.money_amount * e.money_days) as amount_days,
+        sum(e.money_amount * greatest(e.money_days, 0)) as overdue_amount_days
+    from each as e
+    group by e.document_key, e.instalment_number
 ),
 
 timed as (
@@ -37,8 +57,10 @@ timed as (
         l.due_amount as due_amount,
         l.due_amount - l.settled_amount as open_amount,
         l.settled_amount - l.credited_amount as money_amount,
-        l.has_write_off as has_write_off,
-        case when l.settlement_count = 1 then date_diff('day', l.due_date, l.settled_on) end as money_days,
+        not l.has_write_off and coalesce(l.is_paid_again, true) as is_paid,
+        case
+            when l.settlement_count = 1 then date_diff('day', l.due_date, coalesce(l.owed_again_until, l.settled_on))
+        end as money_days,
         date_diff('day', l.due_date, $as_of) as open_days
     from due_lateness as l
 )
@@ -52,7 +74,7 @@ select
     t.due_amount as due_amount,
     cast(t.money_amount + t.open_amount as decimal(18, 4)) as counted_amount,
     cast(
-        case when t.money_days is null then coalesce(s.paid_amount, 0) when t.has_write_off then 0 else t.money_amount end
+        case when t.money_days is null then coalesce(s.paid_amount, 0) when t.is_paid then t.money_amount else 0 end
         as decimal(18, 4)
     ) as paid_amount,
     cast(
