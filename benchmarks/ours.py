@@ -23,7 +23,7 @@ from figures import BUCKETS, Figures, cents
 from agingreport import derive, loading, models, readers, remembered, same_clients, twins  # noqa: F401
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 
 MEASURES = ("aging", "aging_trend", "dso", "lateness")
 # No measures of the books: what the decisions rest on, or are, and the list of what settles what.

@@ -15,7 +15,8 @@ from typing import Any
 from agingreport.books import Books
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded
-from agingreport.policy import Policy, load_policy
+from agingreport.policy.reading import load_policy
+from agingreport.policy.sections import Policy
 from agingreport.readers import ReadOptions
 
 LOADED_AT = datetime(2026, 1, 1, 12)  # noqa: DTZ001 - the ledger keeps UTC without a zone

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from agingreport.engines import DuckDB
 from agingreport.kept import keep_models
 from agingreport.ledger import Ledger, open_ledger
-from agingreport.policy import Policy, load_policy
+from agingreport.policy.reading import load_policy
+from agingreport.policy.sections import Policy
 from agingreport.table import Table
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, write_csv
 

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from drawn import assert_shows, books_of, ledger_of, on, shown
 
 BUCKETS = "bucket  open_amount\n current  {}\n 1-30  {}\n 31-60  {}\n 61-90  {}\n 91+  {}"

@@ -15,7 +15,8 @@ from agingreport.books import Books
 from agingreport.kept import IDLE_WITHOUT, SELDOM
 from agingreport.ledger import open_ledger
 from agingreport.models import COMMENT, LOCAL, NAMED, Model, catalogue, compose, tables_read, without
-from agingreport.policy import load_policy, policy_tables
+from agingreport.policy.reading import load_policy
+from agingreport.policy.tables import policy_tables
 from drawn import IN_MEMORY
 from random_books import RandomBooks, days, kept, policy_of, random_books
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from agingreport.errors import AgingReportError
-from agingreport.policy import PolicyTable, load_policy, policy_tables
-from agingreport.policy_fact_tables import limitations
-from agingreport.policy_rows import last_barred_due_date
-from agingreport.policy_sections import Fact
+from agingreport.policy.fact_tables import limitations
+from agingreport.policy.reading import load_policy
+from agingreport.policy.rows import PolicyTable, last_barred_due_date
+from agingreport.policy.sections import Fact
+from agingreport.policy.tables import policy_tables
 
 AS_OF = date(2026, 6, 30)
 ROUTES = ["remind", "call", "statement", "stop_work", "demand_letter", "payment_plan"]

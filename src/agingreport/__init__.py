@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from agingreport.books import Books
     from agingreport.errors import AgingReportError
     from agingreport.ledger import Ledger, open_ledger
-    from agingreport.policy import Policy, load_policy
+    from agingreport.policy.reading import load_policy
+    from agingreport.policy.sections import Policy
     from agingreport.readers import ReadOptions
     from agingreport.table import Table
 
@@ -23,10 +24,10 @@ HOMES = {
     "AgingReportError": "errors",
     "Books": "books",
     "Ledger": "ledger",
-    "Policy": "policy",
+    "Policy": "policy.sections",
     "ReadOptions": "readers",
     "Table": "table",
-    "load_policy": "policy",
+    "load_policy": "policy.reading",
     "open_ledger": "ledger",
 }
 

@@ -8,7 +8,7 @@ from agingreport import models
 from agingreport.engines import DuckDB
 from agingreport.errors import AgingReportError
 from agingreport.kept import IDLE_WITHOUT, is_empty, kept_for, seldom_filled, show_kept
-from agingreport.policy_tables import policy_tables
+from agingreport.policy.tables import policy_tables
 from agingreport.table import Table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas
 
-    from agingreport.policy import Policy
+    from agingreport.policy.sections import Policy
 
 
 class Books:

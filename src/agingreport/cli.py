@@ -66,7 +66,7 @@ def open_books(
 ) -> "Books":
     """The books that the common options ask for."""
     from agingreport.ledger import open_ledger
-    from agingreport.policy import load_policy
+    from agingreport.policy.reading import load_policy
 
     policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
     day, known = chosen_day(as_of), known_on.date() if known_on else None
@@ -138,7 +138,7 @@ def load(
     if bool(files) == wants_retry:
         raise click.UsageError("Name either FILES to load or --retry.")
     from agingreport.load_command import How, load_exports, load_options, retry_exports
-    from agingreport.policy import load_policy
+    from agingreport.policy.reading import load_policy
 
     policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
     how = How(now().replace(tzinfo=None), load_options(policy, **choices), policy)

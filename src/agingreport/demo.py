@@ -22,7 +22,7 @@ def make_demo(
     folder: Path, *, made_at: datetime, say: Callable[[str], None], progress: "Progress | None" = None
 ) -> Path:
     """The sample business in `folder`: its exports, its ledger, and the report of its last month. Gives the page."""
-    from agingreport.policy import load_policy
+    from agingreport.policy.reading import load_policy
     from agingreport.readers import ReadOptions
     from agingreport.reports import monthly_report
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agingreport.books import Books
     from agingreport.exports import Export
     from agingreport.loading import Loaded
-    from agingreport.policy import Policy
+    from agingreport.policy.sections import Policy
     from agingreport.progress import Tell
     from agingreport.readers import ReadOptions
 
@@ -94,7 +94,7 @@ class Ledger:
     def as_of(self, day: date, *, policy: "Policy | None" = None, known_on: date | None = None) -> "Books":
         """The books at the close of that day, as known now or as they were known at the close of `known_on`."""
         from agingreport.books import Books
-        from agingreport.policy import load_policy
+        from agingreport.policy.reading import load_policy
 
         return Books(self.connection, day, policy or load_policy(None), self.last_load(known_on), known_on)
 

@@ -12,7 +12,7 @@ import click
 from agingreport.exports import find_exports
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading import Loaded, NothingLoaded
-from agingreport.policy import Policy
+from agingreport.policy.sections import Policy
 from agingreport.progress import bar
 from agingreport.readers import ReadOptions, date_zone, known_encoding
 from agingreport.refusals import file_at, open_places

@@ -12,7 +12,7 @@ from babel.numbers import get_currency_name
 from agingreport import wording
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

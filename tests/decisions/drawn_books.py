@@ -13,7 +13,7 @@ import duckdb
 
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 
 IN_MEMORY = Path(":memory:")
 ALWAYS: dict[str, Any] = {"source_id": 1, "source_row": 1, "loaded_by": 1}

@@ -7,7 +7,7 @@ import pytest
 
 from agingreport.books import Books
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from drawn import assert_shows, books_of, ledger_of, load, on, policy_file
 
 RUPEES = '[conventions]\nreporting_currency = "INR"\ntrend_months = 2\n'

@@ -12,7 +12,7 @@ from test_interest_terms import reason
 from test_late_interest import ALLOCATED, BRITISH, claim, invoice, only, terms
 
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from drawn import books_of, policy_file, shown
 
 GERMAN = '[firm]\ncountry = "DE"\n'

@@ -8,7 +8,8 @@ from test_late_interest import BRITISH, claim, invoice, only, terms
 
 from agingreport.books import Books
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy, policy_tables
+from agingreport.policy.reading import load_policy
+from agingreport.policy.tables import policy_tables
 from drawn import books_of, shown
 
 

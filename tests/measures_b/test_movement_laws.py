@@ -13,8 +13,7 @@ from agingreport.books import Books
 from agingreport.ledger import open_ledger
 from agingreport.markov import expected_exits
 from agingreport.models import find
-from agingreport.policy import Policy
-from agingreport.policy_sections import InterestContract, Provision
+from agingreport.policy.sections import InterestContract, Policy, Provision
 from agingreport.table import Table
 from drawn import IN_MEMORY, on
 from random_books import RandomBooks, answers, days, loaded, policy_of, random_books

@@ -10,7 +10,7 @@ import pytest
 
 from agingreport.books import Books
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from drawn import assert_shows, books_of, cells, shown
 
 AS_OF = "2025-06-30"

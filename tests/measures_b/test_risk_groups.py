@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from agingreport.audit import findings
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy
-from agingreport.policy_sections import Policy
+from agingreport.policy.reading import load_policy
+from agingreport.policy.sections import Policy
 from drawn import assert_shows, books_of, policy_file
 from random_books import RandomBooks, days, kept, policy_of, random_books
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agingreport.errors import AgingReportError
-from agingreport.policy import load_policy
+from agingreport.policy.reading import load_policy
 from drawn import assert_shows, books_of, policy_file
 
 # Spiceland, chapter 7: receivables of 960,000; 10,185,000 sold, 85,000 written off.

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from agingreport.policy_rows import (
+from agingreport.policy.rows import (
     AMOUNT,
     DAY,
     RATE,
@@ -14,7 +14,7 @@ from agingreport.policy_rows import (
     last_barred_due_date,
     years_before,
 )
-from agingreport.policy_sections import Court, Limitation, Policy
+from agingreport.policy.sections import Court, Limitation, Policy
 
 
 def fact_tables(policy: Policy, as_of: date) -> dict[str, PolicyTable]:

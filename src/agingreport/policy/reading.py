@@ -14,10 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from agingreport.errors import AgingReportError
-from agingreport.policy_sections import Figure, Policy
-from agingreport.policy_tables import PolicyTable, policy_tables
-
-__all__ = ["Policy", "PolicyTable", "load_policy", "policy_tables"]
+from agingreport.policy.sections import Figure, Policy
 
 Tree = Mapping[str, Any]
 
@@ -44,7 +41,7 @@ def _shipped_policy() -> Policy:
 
 def _shipped_tree() -> Tree:
     tree: Tree = {}
-    for entry in sorted(files("agingreport").joinpath("policy").iterdir(), key=lambda entry: entry.name):
+    for entry in sorted(files("agingreport.policy").iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".toml"):
             tree = _laid_over(tree, _parsed(entry.read_text("utf-8")))
     return tree

@@ -5,12 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from agingreport.policy_fact_tables import fact_tables
-from agingreport.policy_interest_tables import interest_tables
-from agingreport.policy_rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Value
-from agingreport.policy_sections import Policy
-
-__all__ = ["PolicyTable", "policy_tables"]
+from agingreport.policy.fact_tables import fact_tables
+from agingreport.policy.interest_tables import interest_tables
+from agingreport.policy.rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Value
+from agingreport.policy.sections import Policy
 
 
 def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from agingreport.policy_rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Row
-from agingreport.policy_sections import InterestContract, InterestScheme, Policy
+from agingreport.policy.rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Row
+from agingreport.policy.sections import InterestContract, InterestScheme, Policy
 
 CONTRACT = "contract"
 FLAG = "BOOLEAN"
