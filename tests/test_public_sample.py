@@ -8,7 +8,7 @@ import pytest
 
 from agingreport.ledger import open_ledger
 from agingreport.readers import ReadOptions
-from agingreport.reports import monthly_report
+from agingreport.reports.make import monthly_report
 from drawn import LOADED_AT
 
 ROOT = Path(__file__).parents[1]

@@ -245,7 +245,7 @@ def report(
     output: Path | None,
 ) -> None:
     """Make the owner's monthly report: HTML, worklist and manifest."""
-    from agingreport.reports import monthly_report
+    from agingreport.reports.make import monthly_report
 
     day = chosen_day(as_of)
     workspace = Workspace(ledger_path.parent)
@@ -269,7 +269,7 @@ def report(
 @click.option("--output", type=PATH, help="Folder for the summary.  [default: reports/<year> of the workspace]")
 def bad_debt(year: int, ledger_path: Path, policy_path: Path | None, output: Path | None) -> None:
     """Make the accountant's bad-debt summary of a tax year: HTML and XLSX, with the evidence."""
-    from agingreport.reports import bad_debt_report
+    from agingreport.reports.make import bad_debt_report
 
     workspace = Workspace(ledger_path.parent)
     with bar("steps") as progress:

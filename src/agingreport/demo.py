@@ -13,7 +13,7 @@ from agingreport.shipped import sample
 from agingreport.workspace import EXPORTS, POLICY, Workspace, make_workspace
 
 if TYPE_CHECKING:
-    from agingreport.notebook_runner import Progress
+    from agingreport.reports.notebook_runner import Progress
 
 LAST_DAY = date(2026, 10, 31)  # the exports of the sample business end here
 
@@ -24,7 +24,7 @@ def make_demo(
     """The sample business in `folder`: its exports, its ledger, and the report of its last month. Gives the page."""
     from agingreport.policy.reading import load_policy
     from agingreport.readers import ReadOptions
-    from agingreport.reports import monthly_report
+    from agingreport.reports.make import monthly_report
 
     make_workspace(folder)
     workspace = Workspace(folder)

@@ -47,7 +47,7 @@ def expect_jupyterlab() -> None:
 
 def make_notebook(folder: Path, ledger: str, *, as_of: date, policy_path: Path | None) -> Path:
     """The explore notebook of the workspace; one that is there already is left as its reader has made it."""
-    from agingreport.notebook_runner import read_notebook
+    from agingreport.reports.notebook_runner import read_notebook
     from agingreport.shipped import notebook
 
     path = folder / NOTEBOOK

@@ -143,7 +143,7 @@ def write_parquet(table: Table, path: Path, title: str) -> None:
 
 def write_xlsx(table: Table, path: Path, title: str) -> None:
     """One sheet with the table's own columns."""
-    from agingreport.workbook import Column, Sheet, workbook
+    from agingreport.reports.workbook import Column, Sheet, workbook
 
     columns = [Column(name, name, min(max(len(name) + 4, 12), 40)) for name in table.columns]
     path.write_bytes(workbook(title, [Sheet(title, columns, table.dicts())]))

@@ -37,7 +37,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         """The first rows for JupyterLab, escaped, and kept from being read as mathematics for their dollar signs."""
-        from agingreport.markup import tag
+        from agingreport.reports.markup import tag
 
         are_numbers = [self.is_number(number) for number in range(len(self.columns))]
         align = ["text-align: right" if is_number else "text-align: left" for is_number in are_numbers]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from agingreport.reports import monthly_report
+from agingreport.reports.make import monthly_report
 from drawn import ledger_file, load, write_drawn
 
 AS_OF = date(2026, 10, 31)

@@ -4,9 +4,9 @@ import re
 from html import unescape
 from pathlib import Path
 
-from agingreport import accountant
-from agingreport.markup import Html
-from agingreport.page import Page, page_of
+from agingreport.reports import accountant
+from agingreport.reports.markup import Html
+from agingreport.reports.page import Page, page_of
 from drawn import books_of
 
 POLICY = """

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from agingreport.reports import bad_debt_report
+from agingreport.reports.make import bad_debt_report
 from drawn import ledger_file, load, policy_file, write_drawn
 
 DOCUMENTS = """

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from drawn_reports import AS_OF, HEADER
 
-from agingreport.reports import monthly_report
+from agingreport.reports.make import monthly_report
 from drawn import ledger_file, load, write_csv
 
 NAMES = [

@@ -22,8 +22,8 @@ from small_notebooks import write_notebook
 
 from agingreport import shipped
 from agingreport.errors import AgingReportError
-from agingreport.notebook_runner import declared_parameters, read_notebook
-from agingreport.reports import monthly_report, publish
+from agingreport.reports.make import monthly_report, publish
+from agingreport.reports.notebook_runner import declared_parameters, read_notebook
 
 
 def words_of(page: Path) -> str:

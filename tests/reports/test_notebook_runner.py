@@ -11,7 +11,7 @@ from small_notebooks import printed, write_notebook
 
 from agingreport.errors import AgingReportError
 from agingreport.kernel import running_kernel
-from agingreport.notebook_runner import check_parameters, declared_parameters, read_notebook, run_notebook
+from agingreport.reports.notebook_runner import check_parameters, declared_parameters, read_notebook, run_notebook
 
 GIVEN = {"ledger": "mine.duckdb", "as_of": "2026-10-31"}
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from agingreport import present
-from agingreport.markup import Html, join, tag
-from agingreport.present import Bar, Cell, Column
+from agingreport.reports import present
+from agingreport.reports.markup import Html, join, tag
+from agingreport.reports.present import Bar, Cell, Column
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;"

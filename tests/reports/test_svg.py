@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from agingreport.errors import AgingReportError
-from agingreport.svg import HEIGHT, WIDTH, draw
+from agingreport.reports.svg import HEIGHT, WIDTH, draw
 
 AXES = {
     "xaxis": {"tickvals": ["Jan 26"], "ticktext": ["Jan 26"]},

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from agingreport import wording
+from agingreport.reports import wording
 
 
 @pytest.mark.parametrize(

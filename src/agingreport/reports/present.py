@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from agingreport.markup import NOTHING, Content, Html, join, tag
-from agingreport.palette import TONES
+from agingreport.reports.markup import NOTHING, Content, Html, join, tag
+from agingreport.reports.palette import TONES
 
 Tone = Literal["better", "worse", "same"]
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agingreport import present, wording
-from agingreport.markup import Content, Html, join, tag
-from agingreport.page import Client, Page
-from agingreport.present import Action, Cell, Column, KeyFigure
+from agingreport.reports import present, wording
+from agingreport.reports.markup import Content, Html, join, tag
+from agingreport.reports.page import Client, Page
+from agingreport.reports.present import Action, Cell, Column, KeyFigure
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

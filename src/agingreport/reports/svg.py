@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.markup import Html, join, tag
+from agingreport.reports.markup import Html, join, tag
 
 WIDTH, HEIGHT = 520, 236
 LEFT, RIGHT, TOP, BOTTOM = 44, 76, 12, 24

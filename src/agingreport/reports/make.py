@@ -9,10 +9,11 @@ from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from agingreport import __version__, shipped, wording
+from agingreport import __version__, shipped
 from agingreport.errors import AgingReportError
-from agingreport.export import Imprint, export_html
-from agingreport.notebook_runner import Progress, run_notebook
+from agingreport.reports import wording
+from agingreport.reports.notebook_html import Imprint, export_html
+from agingreport.reports.notebook_runner import Progress, run_notebook
 
 PATHS = ("ledger", "policy")  # a manifest tells them by name and hash: the same books make the same one anywhere
 TOOLS = ("duckdb", "nbconvert", "papermill", "plotly")
@@ -33,8 +34,8 @@ def monthly_report(
     The same ledger, day, policy and version give the same bytes but for made_at. Raises AgingReportError where
     anything fails; the report that was there before is then still there, whole.
     """
-    from agingreport.page import open_page
-    from agingreport.worklist import worklist_xlsx
+    from agingreport.reports.page import open_page
+    from agingreport.reports.worklist import worklist_xlsx
 
     parameters = {
         "ledger": str(ledger_path.resolve()),
@@ -63,8 +64,8 @@ def bad_debt_report(
 
     The tax year is that of as_of, up to its close. The same promises hold as for monthly_report.
     """
-    from agingreport.bad_debt_workbook import bad_debt_xlsx
-    from agingreport.page import open_page
+    from agingreport.reports.bad_debt_workbook import bad_debt_xlsx
+    from agingreport.reports.page import open_page
 
     parameters = {
         "ledger": str(ledger_path.resolve()),

@@ -30,7 +30,7 @@ def export_html(notebook: Any, imprint: Imprint) -> str:
     skip_iri_grammar()
     from nbconvert.exporters import TemplateExporter
 
-    with as_file(files("agingreport").joinpath("templates")) as templates:
+    with as_file(files("agingreport.reports").joinpath("templates")) as templates:
         style = (templates / TEMPLATE / "report.css").read_text("utf-8")
         script = (templates / TEMPLATE / "report.js").read_text("utf-8")
         exporter = TemplateExporter(  # type: ignore[no-untyped-call]

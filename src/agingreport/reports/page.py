@@ -9,10 +9,10 @@ from typing import Any
 
 from babel.numbers import get_currency_name
 
-from agingreport import wording
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
 from agingreport.policy.reading import load_policy
+from agingreport.reports import wording
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

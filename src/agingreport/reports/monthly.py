@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agingreport import present, wording
-from agingreport.markup import Html, join, tag
-from agingreport.page import Page
-from agingreport.palette import bucket_tone
-from agingreport.present import Bar, Cell, Column, KeyFigure, Tone
+from agingreport.reports import present, wording
+from agingreport.reports.markup import Html, join, tag
+from agingreport.reports.page import Page
+from agingreport.reports.palette import bucket_tone
+from agingreport.reports.present import Bar, Cell, Column, KeyFigure, Tone
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

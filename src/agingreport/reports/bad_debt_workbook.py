@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from agingreport.page import Page
-from agingreport.workbook import Column, Sheet, workbook
+from agingreport.reports.page import Page
+from agingreport.reports.workbook import Column, Sheet, workbook
 
 WHO = (
     Column("Client", "client", 28),

@@ -6,10 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from agingreport import __version__, present, wording
-from agingreport.markup import Content, Html, join, tag
-from agingreport.page import Page
-from agingreport.present import Cell, Column
+from agingreport import __version__
+from agingreport.reports import present, wording
+from agingreport.reports.markup import Content, Html, join, tag
+from agingreport.reports.page import Page
+from agingreport.reports.present import Cell, Column
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agingreport import present, wording
-from agingreport.markup import Content, Html, join, tag
-from agingreport.page import Page
-from agingreport.present import Cell, Column, KeyFigure
+from agingreport.reports import present, wording
+from agingreport.reports.markup import Content, Html, join, tag
+from agingreport.reports.page import Page
+from agingreport.reports.present import Cell, Column, KeyFigure
 from agingreport.table import Table
 
 Row = Mapping[str, Any]

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agingreport import wording
-from agingreport.page import Page
-from agingreport.palette import TONES, bucket_tone
-from agingreport.svg import draw
+from agingreport.reports import wording
+from agingreport.reports.page import Page
+from agingreport.reports.palette import TONES, bucket_tone
+from agingreport.reports.svg import draw
 from agingreport.table import Table
 
 MONTH_LABELS = 6

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from agingreport.debts import route_words
-from agingreport.page import Page
-from agingreport.workbook import Column, Sheet, workbook
+from agingreport.reports.debts import route_words
+from agingreport.reports.page import Page
+from agingreport.reports.workbook import Column, Sheet, workbook
 
 SHEETS = (
     ("Chase", "chase"),

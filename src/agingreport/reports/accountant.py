@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agingreport import present, wording
-from agingreport.markup import Html, join
-from agingreport.page import Page
-from agingreport.present import Cell, Column
+from agingreport.reports import present, wording
+from agingreport.reports.markup import Html, join
+from agingreport.reports.page import Page
+from agingreport.reports.present import Cell, Column
 from agingreport.table import Table
 
 Row = Mapping[str, Any]
