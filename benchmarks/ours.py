@@ -20,9 +20,10 @@ import duckdb  # noqa: F401
 import python_calamine  # noqa: F401
 from figures import BUCKETS, Figures, cents
 
-from agingreport import derive, loading, models, readers, remembered, same_clients, twins  # noqa: F401
+from agingreport import models, readers  # noqa: F401
 from agingreport.books import Books
 from agingreport.ledger import open_ledger
+from agingreport.loading import derive, intake, remembered, same_clients, twins  # noqa: F401
 from agingreport.policy.reading import load_policy
 
 MEASURES = ("aging", "aging_trend", "dso", "lateness")

@@ -14,7 +14,7 @@ from typing import Any
 
 from agingreport.books import Books
 from agingreport.ledger import Ledger, open_ledger
-from agingreport.loading import Loaded
+from agingreport.loading.intake import Loaded
 from agingreport.policy.reading import load_policy
 from agingreport.policy.sections import Policy
 from agingreport.readers import ReadOptions

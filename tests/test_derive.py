@@ -5,8 +5,8 @@ The exports stand straight in the ledger's tables here: what matters is what the
 
 from datetime import date
 
-from agingreport.derive import derive
 from agingreport.ledger import Ledger, open_ledger
+from agingreport.loading.derive import derive
 from drawn import IN_MEMORY, assert_shows, cells, on
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agingreport.derive import derive
 from agingreport.ledger import Ledger, open_ledger
-from agingreport.matching import DerivedPayment, Entry, match_account
+from agingreport.loading.derive import derive
+from agingreport.loading.matching import DerivedPayment, Entry, match_account
 from drawn import IN_MEMORY
 from test_matching_laws import amounts, days, statements
 

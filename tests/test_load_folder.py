@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from agingreport import exports
-from agingreport.exports import find_exports
 from agingreport.ledger import open_ledger
+from agingreport.loading import exports
+from agingreport.loading.exports import find_exports
 from command import Run
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, load, on, write_drawn
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from agingreport import readers
 from agingreport.errors import AgingReportError
-from agingreport.facts import FACTS
 from agingreport.ledger import Ledger, open_ledger
+from agingreport.loading.facts import FACTS
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, ledger_file, load, on, write_csv, write_drawn
 from random_books import COLUMNS, RandomBooks, days, random_books, write_books
 
@@ -150,7 +150,7 @@ LOAD_AND_HANG = """
 import sys, time
 from datetime import datetime
 from pathlib import Path
-from agingreport import derive
+from agingreport.loading import derive
 from agingreport.ledger import open_ledger
 from agingreport.readers import ReadOptions
 

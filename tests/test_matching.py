@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from agingreport.matching import Derived, DerivedCharge, Entry, Match, Statement, match_account
+from agingreport.loading.matching import Derived, DerivedCharge, Entry, Match, Statement, match_account
 from drawn import cells
 
 FAMILY = 1

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agingreport.matching import Derived, DerivedCharge, Entry, Match, Statement, match_account
+from agingreport.loading.matching import Derived, DerivedCharge, Entry, Match, Statement, match_account
 
 quick = settings(max_examples=100, deadline=None)
 FIRST_DAY = date(2025, 1, 1)

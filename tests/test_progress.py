@@ -7,8 +7,8 @@ import pytest
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from agingreport.exports import Export
 from agingreport.ledger import open_ledger
+from agingreport.loading.exports import Export
 from agingreport.progress import Step, bar, rows_in
 from command import Run
 from drawn import DOLLARS, IN_MEMORY, LOADED_AT, write_drawn

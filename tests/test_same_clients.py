@@ -8,9 +8,9 @@ import pytest
 
 from agingreport.errors import AgingReportError
 from agingreport.ledger import Ledger, open_ledger
-from agingreport.names import taken_apart
+from agingreport.loading.names import taken_apart
+from agingreport.loading.same_clients import aliases, alike_pairs
 from agingreport.policy.reading import load_policy
-from agingreport.same_clients import aliases, alike_pairs
 from command import Run
 from drawn import IN_MEMORY, LOADED_AT, load, on, policy_file, shown, write_csv
 

@@ -137,7 +137,7 @@ def load(
         return
     if bool(files) == wants_retry:
         raise click.UsageError("Name either FILES to load or --retry.")
-    from agingreport.load_command import How, load_exports, load_options, retry_exports
+    from agingreport.loading.command import How, load_exports, load_options, retry_exports
     from agingreport.policy.reading import load_policy
 
     policy = load_policy(policy_path or Workspace(ledger_path.parent).policy)
@@ -156,7 +156,7 @@ def load(
 def log(ledger_path: Path, form: str) -> None:
     """List what was loaded, the last first, and what became of the rows of each file."""
     from agingreport.ledger import open_ledger
-    from agingreport.load_command import history
+    from agingreport.loading.command import history
     from agingreport.output import write
 
     table = history(open_ledger(ledger_path).as_of(now().date()))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agingreport.errors import AgingReportError
-from agingreport.exports import find_exports
 from agingreport.ledger import open_ledger
+from agingreport.loading.exports import find_exports
 from agingreport.shipped import sample
 from agingreport.workspace import EXPORTS, POLICY, Workspace, make_workspace
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import duckdb
 
     from agingreport.books import Books
-    from agingreport.exports import Export
-    from agingreport.loading import Loaded
+    from agingreport.loading.exports import Export
+    from agingreport.loading.intake import Loaded
     from agingreport.policy.sections import Policy
     from agingreport.progress import Tell
     from agingreport.readers import ReadOptions
@@ -70,8 +70,8 @@ class Ledger:
         A file that is in the ledger already, byte for byte, is not read again. Raises AgingReportError if a file that
         was named is not recognised, or none of those of folders and archives is; the ledger is then as it was.
         """
-        from agingreport.exports import Export
-        from agingreport.loading import GivenUp, load_files
+        from agingreport.loading.exports import Export
+        from agingreport.loading.intake import GivenUp, load_files
 
         exports = [Export.named(file) if isinstance(file, Path) else file for file in files]
         while True:
@@ -86,7 +86,7 @@ class Ledger:
 
         Raises AgingReportError where a name is not known, or where it contradicts what was said before.
         """
-        from agingreport.saying import say_same
+        from agingreport.loading.saying import say_same
 
         with transaction(self.connection):
             say_same(self.connection, client, other, is_same=is_same, said_at=said_at)

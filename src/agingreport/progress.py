@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-    from agingreport.exports import Export
+    from agingreport.loading.exports import Export
 
 # What is being done, how much is done, of how much, and how much will be when this step is over, where that is known.
 Tell = Callable[..., None]

@@ -191,7 +191,7 @@ create table ledger.same_clients (
     replaced_by integer
 );
 
--- Each name that some export has used, taken apart (see names.py); no fact, and the same for ever.
+-- Each name that some export has used, taken apart (see loading/names.py); no fact, and the same for ever.
 create table ledger.client_names (
     client text not null,
     plain text not null,

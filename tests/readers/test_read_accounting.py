@@ -14,7 +14,7 @@ from layouts import CLIENTS, FORMATS, SUMS, Invoice, Lines, datev, plain, wanted
 from loaded import Loaded, load_text
 
 from agingreport.errors import AgingReportError
-from agingreport.facts import DOCUMENTS
+from agingreport.loading.facts import DOCUMENTS
 
 few = settings(max_examples=6, deadline=None)
 

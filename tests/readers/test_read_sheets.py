@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from loaded import day, load_text, money
 
 from agingreport.errors import AgingReportError
-from agingreport.facts import DOCUMENTS
+from agingreport.loading.facts import DOCUMENTS
 from agingreport.readers import loading
 from agingreport.readers.workbooks import Workbook
 

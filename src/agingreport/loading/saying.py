@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from agingreport import __version__
 from agingreport.errors import AgingReportError
-from agingreport.loading import NEXT_LOAD, NEXT_SOURCE, NOTE_LOAD, NOTE_SOURCE, bring_up_to_date
-from agingreport.merge import RowCounts, merge
-from agingreport.names import plain_name
+from agingreport.loading.intake import NEXT_LOAD, NEXT_SOURCE, NOTE_LOAD, NOTE_SOURCE, bring_up_to_date
+from agingreport.loading.merge import RowCounts, merge
+from agingreport.loading.names import plain_name
 from agingreport.readers import clear_staged
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from agingreport.engines import DuckDB
-from agingreport.names import bare, numbers_in, taken_apart
+from agingreport.loading.names import bare, numbers_in, taken_apart
 
 if TYPE_CHECKING:
     import duckdb

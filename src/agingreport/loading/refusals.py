@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agingreport.engines import with_names
-from agingreport.facts import FACTS, OPEN_BALANCES, Fact
-from agingreport.merge import NULLABLE_KEYS, same
+from agingreport.loading.facts import FACTS, OPEN_BALANCES, Fact
+from agingreport.loading.merge import NULLABLE_KEYS, same
 
 if TYPE_CHECKING:
     import duckdb
 
-    from agingreport.exports import Export
+    from agingreport.loading.exports import Export
     from agingreport.readers import Reading
 
 SETTLE_FORMER = """

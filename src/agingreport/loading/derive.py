@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from agingreport.engines import DuckDB, with_names
-from agingreport.matching import Derived, DerivedCharge, DerivedPayment, Entry, Match, Statement, match_account
+from agingreport.loading.matching import Derived, DerivedCharge, DerivedPayment, Entry, Match, Statement, match_account
 
 if TYPE_CHECKING:
     import duckdb

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from agingreport.exports import find_exports
 from agingreport.ledger import Ledger, open_ledger
-from agingreport.loading import Loaded, NothingLoaded
+from agingreport.loading.exports import find_exports
+from agingreport.loading.intake import Loaded, NothingLoaded
+from agingreport.loading.refusals import file_at, open_places
 from agingreport.policy.sections import Policy
 from agingreport.progress import bar
 from agingreport.readers import ReadOptions, date_zone, known_encoding
-from agingreport.refusals import file_at, open_places
 from agingreport.table import Table
 
 if TYPE_CHECKING:
     from agingreport.books import Books
-    from agingreport.exports import Export
+    from agingreport.loading.exports import Export
 
 MOST_NAMED = 5
 NAMES_FOUND = {

@@ -88,7 +88,7 @@ def numbers_in(core: str) -> tuple[str, ...]:
 @cache
 def spellings() -> Mapping[str, str]:
     """Each way to write a legal form, with the form."""
-    table = tomllib.loads(files("agingreport").joinpath("legal_forms.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(files("agingreport.loading").joinpath("legal_forms.toml").read_text(encoding="utf-8"))
     written = {form: form for form in table["forms"]}
     return written | {other: form for form, others in table["forms"].items() for other in others}
 

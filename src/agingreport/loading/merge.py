@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agingreport.engines import with_names
-from agingreport.facts import FACTS, Fact
+from agingreport.loading.facts import FACTS, Fact
 
 if TYPE_CHECKING:
     import duckdb

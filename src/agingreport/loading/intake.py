@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from agingreport import __version__
 from agingreport.errors import AgingReportError, DocumentsNeeded
 from agingreport.kept import keep_models
-from agingreport.merge import RowCounts, merge
+from agingreport.loading.merge import RowCounts, merge
+from agingreport.loading.refusals import is_noted, note_refused_file, note_refused_rows, settle
+from agingreport.loading.voids import void_known
 from agingreport.progress import told_of
-from agingreport.refusals import is_noted, note_refused_file, note_refused_rows, settle
-from agingreport.voids import void_known
 
 if TYPE_CHECKING:
     import duckdb
 
-    from agingreport.exports import Export
+    from agingreport.loading.exports import Export
+    from agingreport.loading.remembered import Memory
     from agingreport.progress import Tell
     from agingreport.readers import Reading, ReadOptions
-    from agingreport.remembered import Memory
 
 # The last time that a file was taken is what the ledger holds of it.
 KNOWN_FILE = """
@@ -160,8 +160,8 @@ def load_files(
     Files that speak only of documents which others bring come last, whatever their order. Raises NothingLoaded where
     each is refused, GivenUp where the transaction has to be begun anew without one.
     """
+    from agingreport.loading.remembered import recall
     from agingreport.readers import ReadOptions
-    from agingreport.remembered import recall
 
     load_id = int(connection.execute(NEXT_LOAD).fetchall()[0][0])
     load = Load(connection, load_id, options or ReadOptions(), recall(connection))
@@ -187,9 +187,9 @@ def load_files(
 
 def bring_up_to_date(connection: "duckdb.DuckDBPyConnection", *, load_id: int) -> None:
     """Work out anew what rests on all the facts: who is whom, what is told twice, what no export says."""
-    from agingreport.derive import derive
-    from agingreport.same_clients import resolve_names
-    from agingreport.twins import find_twins
+    from agingreport.loading.derive import derive
+    from agingreport.loading.same_clients import resolve_names
+    from agingreport.loading.twins import find_twins
 
     resolve_names(connection, load_id=load_id)
     find_twins(connection, load_id=load_id)
@@ -221,7 +221,7 @@ def needs_documents(reader: str) -> bool:
 
 def how_read(load: Load, source_kind: str) -> str:
     """What decides what is read from a file besides its bytes: the options, the profile's content, and our version."""
-    from agingreport.remembered import profile_text
+    from agingreport.loading.remembered import profile_text
 
     options = load.memory.complete(load.options, source_kind)
     profile = profile_text(options.profile) if options.profile else load.memory.profile(source_kind)
@@ -284,7 +284,7 @@ def note_refusal(load: Load, export: "Export", reason: str) -> Loaded:
 
 def merge_file(load: Load, export: "Export", reading: "Reading") -> Loaded:
     """Merge what was read from one file, and note where it came from and what became of its rows."""
-    from agingreport.remembered import recall, remember
+    from agingreport.loading.remembered import recall, remember
 
     source_id = next_source(load)
     load.connection.execute(DATE_OPEN_BALANCES, {"statement_date": reading.statement_date})
