@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 
 from agingreport.errors import AgingReportError
-from agingreport.explore import make_notebook, make_settings
+from agingreport.jupyter.explore import make_notebook, make_settings
 from browsing import chromium
 from drawn import ledger_file, load, write_drawn
 

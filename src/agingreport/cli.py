@@ -303,7 +303,7 @@ def end_of_tax_year(year: int) -> date:
 @click.option("--port", type=click.IntRange(0, 65535), default=8888, show_default=True)
 def explore(ledger_path: Path, policy_path: Path | None, as_of: datetime | None, no_browser: bool, port: int) -> None:
     """Open the books in JupyterLab, on this machine only."""
-    from agingreport.explore import launch
+    from agingreport.jupyter.explore import launch
 
     launch(
         ledger_path,

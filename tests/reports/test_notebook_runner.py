@@ -10,7 +10,7 @@ import pytest
 from small_notebooks import printed, write_notebook
 
 from agingreport.errors import AgingReportError
-from agingreport.kernel import running_kernel
+from agingreport.reports.kernel import running_kernel
 from agingreport.reports.notebook_runner import check_parameters, declared_parameters, read_notebook, run_notebook
 
 GIVEN = {"ledger": "mine.duckdb", "as_of": "2026-10-31"}
@@ -143,7 +143,8 @@ def is_gone(process: int) -> bool:
 
 def test_the_slow_grammar_is_never_built() -> None:
     code = (
-        "import sys; from agingreport.kernel import skip_iri_grammar; skip_iri_grammar(); import papermill, nbconvert;"
+        "import sys; from agingreport.reports.kernel import skip_iri_grammar; skip_iri_grammar();"
+        "import papermill, nbconvert;"
         "print('rfc3987_syntax.syntax_helpers' in sys.modules, 'jsonschema' in sys.modules)"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

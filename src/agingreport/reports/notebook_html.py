@@ -8,7 +8,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from agingreport import __version__
-from agingreport.kernel import skip_iri_grammar
+from agingreport.reports.kernel import skip_iri_grammar
 
 TEMPLATE = "agingreport"
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.kernel import running_kernel, skip_iri_grammar
+from agingreport.reports.kernel import running_kernel, skip_iri_grammar
 
 CELL_TIMEOUT_SECONDS = 1800
 DIED_AT_START = "Kernel died before replying"

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from agingreport.errors import AgingReportError
-from agingreport.kernel import ARGV
 from agingreport.ledger import open_ledger
+from agingreport.reports.kernel import ARGV
 
 NOTEBOOK = "explore.ipynb"
 KERNEL = "agingreport"
@@ -106,7 +106,7 @@ def lab_command(folder: Path, notebook: Path, *, opens_browser: bool, port: int)
     return [
         sys.executable,
         "-m",
-        "agingreport.lab",
+        "agingreport.jupyter.lab",
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url=/lab/tree/{notebook.name}",
         "--ServerApp.ip=127.0.0.1",

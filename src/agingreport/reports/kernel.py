@@ -1,6 +1,6 @@
 """A Jupyter kernel of this very interpreter: ours from start to kill, whatever kernels the machine has installed.
 
-`python -m agingreport.kernel -f FILE` is the kernel itself; `running_kernel` starts one and takes it down again.
+`python -m agingreport.reports.kernel -f FILE` is the kernel; `running_kernel` starts one and takes it down again.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-ARGV = (sys.executable, "-m", "agingreport.kernel", "-f", "{connection_file}")
+ARGV = (sys.executable, "-m", "agingreport.reports.kernel", "-f", "{connection_file}")
 
 
 def skip_iri_grammar() -> None:

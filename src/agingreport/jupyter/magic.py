@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """What `%load_ext agingreport.magic` runs."""
+    """What `%load_ext agingreport.jupyter.magic` runs."""
     shell.register_magic_function(sql_cell(shell), magic_kind="cell", magic_name="sql")
 
 

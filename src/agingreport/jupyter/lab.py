@@ -1,6 +1,6 @@
-"""JupyterLab's start, with the start-up cost that nothing here needs left out: `python -m agingreport.lab`."""
+"""JupyterLab's start, with the start-up cost that nothing here needs left out: `python -m agingreport.jupyter.lab`."""
 
-from agingreport.kernel import skip_iri_grammar
+from agingreport.reports.kernel import skip_iri_grammar
 
 
 def main() -> None:

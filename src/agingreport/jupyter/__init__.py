@@ -1,0 +1,1 @@
+"""JupyterLab on the books: `agingreport explore`, and `%%sql` in its notebook."""
