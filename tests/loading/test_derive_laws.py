@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_matching_laws import amounts, days, statements
 
 from agingreport.ledger import Ledger, open_ledger
 from agingreport.loading.derive import derive
 from agingreport.loading.matching import DerivedPayment, Entry, match_account
 from drawn import IN_MEMORY
-from test_matching_laws import amounts, days, statements
 
 GIVEN = 2  # the source whose payments say what they settle
 parts = st.sampled_from([5, 10]).map(Decimal)
