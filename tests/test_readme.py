@@ -1,5 +1,6 @@
 """The README says what the package does now."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -21,3 +22,11 @@ def test_its_tables_of_formats_and_metrics_are_current() -> None:
 
 def test_it_names_every_command() -> None:
     assert [name for name in app.list_commands(click.Context(app)) if f"`{name}" not in README] == []
+
+
+def test_its_map_names_each_module_and_folder_of_the_package() -> None:
+    _, _, places = README.partition("## Where things are")
+    named = re.findall(r"`([a-z]\w*(?:/|\.py|\.sql))`", places)
+    package = ROOT / "src" / "agingreport"
+    there = [f"{path.name}/" if path.is_dir() else path.name for path in package.iterdir() if path.name[0] not in "_."]
+    assert sorted(named) == sorted({*there} - {"py.typed"})
