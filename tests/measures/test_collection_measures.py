@@ -31,11 +31,11 @@ def test_percent_current_is_creditgurus_january_row(tmp_path: Path) -> None:
         ("[0, 30, 60, 90]", "100.00"),
         ("[0, 90, 120]", "100.00"),
         ("[0, 89, 90]", "100.00"),
-        ("[0, 30, 60]", "-"),
-        ("[0, 60, 120]", "-"),
+        ("[0, 30, 60]", "100.00"),
+        ("[30, 120]", "100.00"),
     ],
 )
-def test_over_ninety_days_is_undefined_where_no_bucket_begins_there(
+def test_over_ninety_days_is_counted_from_the_due_date_whatever_the_buckets_are(
     tmp_path: Path, edges: str, long_overdue: str
 ) -> None:
     books = books_of(

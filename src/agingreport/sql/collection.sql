@@ -11,14 +11,14 @@
 -- opening_open_amount: currency; open at the month end before; null = before the first of the month ends
 -- billed_amount: currency; invoices of the month up to month_end
 -- open_amount: currency; open at month_end
--- current_amount: currency; part of open_amount in the first bucket
+-- current_amount: currency; part of open_amount not past its due date, whatever the buckets are
 -- collection_effectiveness: 0 to 1, 1 = all that was due came in; null = undefined: nothing could be collected
 with open_at as (
     select
         t.month_end as month_end,
         t.currency as currency,
         sum(t.open_amount) as open_amount,
-        sum(t.open_amount) filter (where t.bucket_number = 0) as current_amount
+        sum(t.current_amount) as current_amount
     from aging_trend as t
     group by t.month_end, t.currency
 ),

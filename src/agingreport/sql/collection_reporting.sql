@@ -13,7 +13,7 @@
 -- opening_open_amount: reporting currency; open at the month end before; null = before the first of the month ends
 -- billed_amount: reporting currency; invoices of the month up to month_end
 -- open_amount: reporting currency; open at month_end
--- current_amount: reporting currency; part of open_amount in the first bucket
+-- current_amount: reporting currency; part of open_amount not past its due date, whatever the buckets are
 -- collection_effectiveness: 0 to 1, 1 = all that was due came in; null = undefined: nothing could be collected
 -- current_rate: 0 to 1; current_amount / open_amount; null = nothing was open
 with open_at as (
@@ -21,7 +21,7 @@ with open_at as (
         t.month_end as month_end,
         t.reporting_currency as reporting_currency,
         sum(t.open_amount) as open_amount,
-        coalesce(sum(t.open_amount) filter (where t.bucket_number = 0), 0) as current_amount
+        sum(t.current_amount) as current_amount
     from aging_trend_reporting as t
     group by t.month_end, t.reporting_currency
 ),
