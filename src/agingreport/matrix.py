@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DAY_BUCKETS = "select bucket_number, bucket from buckets order by bucket_number"
 MONTH_BUCKETS = "select bucket_number, bucket from month_buckets order by bucket_number"
 TOTAL = "total"
+NOUGHT = Decimal("0.0000")
 
 
 def as_matrix(books: "Books", metric: str) -> Table:
@@ -49,7 +50,7 @@ def aging_matrix(books: "Books", metric: str = "aging", *, by: Sequence[str] = (
     names = dict(books.sql(MONTH_BUCKETS if "month_buckets" in find(metric).needs else DAY_BUCKETS).rows)
     cells: dict[tuple[Any, ...], dict[int, Decimal]] = {}
     for row in shown:
-        amounts = cells.setdefault(tuple(row[name] for name in by), dict.fromkeys(names, Decimal(0)))
+        amounts = cells.setdefault(tuple(row[name] for name in by), dict.fromkeys(names, NOUGHT))
         amounts[row["bucket_number"]] += row["open_amount"]
     rows = tuple((*key, *amounts.values(), sum(amounts.values())) for key, amounts in cells.items())
     return Table((*by, *names.values(), TOTAL), rows)

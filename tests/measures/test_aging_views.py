@@ -160,6 +160,33 @@ def test_on_the_first_of_a_month_the_newest_month_is_the_one_before(tmp_path: Pa
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("as_of", "buckets"),
+    [
+        ("2024-01-01", [["2024-01", "2.00"], ["2023-12", "1.00"], ["before 2023-11", "8.00"]]),
+        ("2024-01-31", [["2024-01", "6.00"], ["2023-12", "1.00"], ["before 2023-11", "8.00"]]),
+        ("2024-02-01", [["2024-01", "6.00"], ["2023-12", "1.00"], ["before 2023-12", "8.00"]]),
+    ],
+)
+def test_by_document_date_what_is_issued_on_the_last_day_belongs_to_its_month(
+    tmp_path: Path, as_of: str, buckets: list[list[str]]
+) -> None:
+    """Across the end of a year, with invoices of the last and first day of a month: nothing of them is current."""
+    books = books_of(
+        tmp_path,
+        as_of,
+        policy='[conventions]\naging_basis = "document_date"\n',
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            A            invoice  Acme    2023-12-31     2024-01-30  1
+            B            invoice  Acme    2024-01-01     2024-01-31  2
+            C            invoice  Acme    2024-01-31     2024-03-01  4
+            D            invoice  Acme    2023-10-31     2023-11-30  8
+        """,
+    )
+    assert shown(books, "aging_by_month", ["bucket", "open_amount"]) == buckets
+
+
 def test_a_projected_aging_counts_the_days_to_the_future_day(tmp_path: Path) -> None:
     """Peers.md K20: due 2025-11-30, seen on 11-15 for 12-31: 31 days, 31-60."""
     books = books_of(
@@ -198,6 +225,7 @@ def test_a_matrix_has_one_row_an_account_and_one_column_a_bucket(tmp_path: Path)
     )
     matrix = aging_matrix(books)
     assert matrix.columns == ("client", "currency", "current", "1-30", "31-60", "61-90", "91+", "total")
+    assert {str(cell) for row in matrix.rows for cell in row[2:]} == {"0.0000", "7.0000", "40.0000", "100.0000", "140.0000"}
     assert [[as_drawn(cell) for cell in row] for row in matrix.rows] == [
         ["Acme", "EUR", "0.00", "7.00", "0.00", "0.00", "0.00", "7.00"],
         ["Acme", "USD", "100.00", "40.00", "0.00", "0.00", "0.00", "140.00"],
