@@ -225,7 +225,13 @@ def test_a_matrix_has_one_row_an_account_and_one_column_a_bucket(tmp_path: Path)
     )
     matrix = aging_matrix(books)
     assert matrix.columns == ("client", "currency", "current", "1-30", "31-60", "61-90", "91+", "total")
-    assert {str(cell) for row in matrix.rows for cell in row[2:]} == {"0.0000", "7.0000", "40.0000", "100.0000", "140.0000"}
+    assert {str(cell) for row in matrix.rows for cell in row[2:]} == {
+        "0.0000",
+        "7.0000",
+        "40.0000",
+        "100.0000",
+        "140.0000",
+    }
     assert [[as_drawn(cell) for cell in row] for row in matrix.rows] == [
         ["Acme", "EUR", "0.00", "7.00", "0.00", "0.00", "0.00", "7.00"],
         ["Acme", "USD", "100.00", "40.00", "0.00", "0.00", "0.00", "140.00"],

@@ -197,6 +197,7 @@ def test_effectiveness_over_several_months_is_the_mean_of_its_months(tmp_path: P
         """,
     )
 
+
 BOUNCED = """
     document_id  kind     client  document_date  due_date    amount
     OLD          invoice  Acme    2023-10-10     2023-11-10  50
