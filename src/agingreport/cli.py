@@ -227,6 +227,8 @@ def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, f
     else:
         manual.expect(metric)
         books = open_books(options["ledger_path"], options["as_of"], options["policy_path"], options["known_on"])
+        if form == "table" and (counted := manual.how_aged(metric, books.policy)):
+            say(counted)
         text = write_metric(books, metric, form=form, path=options["output"], is_matrix=options["is_matrix"])
         click.echo(text if text is not None else f"{options['output']}\n", nl=False)
 
