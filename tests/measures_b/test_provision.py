@@ -295,6 +295,14 @@ def test_the_expense_is_unknown_without_an_allowance_or_without_a_rate(tmp_path:
         ("loss_after_days = 90", "provision.loss_after_days must lie within the last bucket"),
         ("booked_amount = 1", "provision: give booked_amount and booked_on together"),
         ("[provision.adjustments.x]\nrelative_rate = 0.1", "provision.adjustments.x.reason is missing"),
+        (
+            "[provision.adjustments.x]\nrelative_rate = 0.1\nreason = 'why'\ndays_from = 45",
+            "provision.adjustments.x: an adjustment holds for whole buckets; they begin on the days 1, 31, 61, 91",
+        ),
+        (
+            "[provision.adjustments.x]\nrelative_rate = 0.1\nreason = 'why'\ndays_from = 1\ndays_to = 50",
+            "provision.adjustments.x: an adjustment holds for whole buckets; they begin on the days 1, 31, 61, 91",
+        ),
     ],
 )
 def test_a_policy_that_cannot_be_is_refused(tmp_path: Path, toml: str, message: str) -> None:
