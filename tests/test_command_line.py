@@ -135,7 +135,11 @@ def test_a_day_that_is_still_to_come_is_projected_and_said_to_be(
     [
         ("", "aging", "Aged by due date.\n"),
         ('aging_basis = "document_date"', "aging_trend", "Aged by document date.\n"),
-        ('allocation_effective = "allocation"', "aging", "Aged by due date; a match counts from the day it was made.\n"),
+        (
+            'allocation_effective = "allocation"',
+            "aging",
+            "Aged by due date; a match counts from the day it was made.\n",
+        ),
         ("", "rollforward", ""),
     ],
 )

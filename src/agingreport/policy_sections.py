@@ -332,8 +332,8 @@ class Policy(Section):
             if rule.days_from not in (None, *(edge + 1 for edge in edges)) or rule.days_to not in (None, *edges):
                 begins = ", ".join(str(edge + 1) for edge in edges)
                 raise ValueError(
-                    f"provision.adjustments.{name}: an adjustment holds for whole buckets; they begin on the days {begins} "
-                    "and end on the day before the next"
+                    f"provision.adjustments.{name}: an adjustment holds for whole buckets; "
+                    f"they begin on the days {begins} and end on the day before the next"
                 )
         if (self.provision.booked_amount is None) != (self.provision.booked_on is None):
             raise ValueError("provision: give booked_amount and booked_on together")
