@@ -6,7 +6,7 @@ import pytest
 
 from agingreport.computed import COMPUTED
 from agingreport.errors import AgingReportError
-from agingreport.matrix import aging_matrix
+from agingreport.matrix import aging_matrix, as_matrix
 from command import Run
 from drawn import as_drawn, assert_shows, books_of, ledger_file, load, shown, write_drawn
 
@@ -256,7 +256,7 @@ def test_the_command_line_shows_a_metric_with_buckets_as_a_matrix(run: Run, tmp_
     assert run(*show, "aging").out.splitlines()[0] == "client,currency,current,1-30,31-60,61-90,91+,total"
     assert run(*show, "aging_trend_by_client").out.splitlines()[0].startswith("month_end,client,currency,current")
     refused = run(*show, "dso")
-    assert (refused.status, "these have: aging, aging_by_group" in refused.err) == (1, True)
+    assert (refused.status, "these have a matrix: aging, aging_by_group" in refused.err) == (1, True)
 
 
 def test_the_command_line_shows_a_metric_that_has_no_sql_like_the_others(run: Run, tmp_path: Path) -> None:
@@ -269,3 +269,40 @@ def test_the_command_line_shows_a_metric_that_has_no_sql_like_the_others(run: Ru
     assert "absorbing Markov" in run("show", "expected_exits", "--explain").out
     refused = run("show", "expected_exits", "--sql")
     assert (refused.status, "no SQL: it is worked out in Python from aging and transitions" in refused.err) == (1, True)
+
+
+FOLLOWED = {
+    "documents": """
+        document_id  kind       client  document_date  due_date    amount
+        A            invoice    Acme    2023-12-10     2024-01-10  300
+        B            invoice    Acme    2024-02-10     2024-03-10  60
+        P1           payment    Acme    2024-02-20     -           100
+        W1           write_off  Acme    2024-02-29     -           50
+    """,
+    "allocations": "debit_id  credit_id  amount\n A  P1  100\n A  W1  50",
+    "policy": "[conventions]\nbucket_edges = [0, 30]\n",
+}
+
+
+def test_a_migration_matrix_has_one_column_for_each_state_that_money_went_to(tmp_path: Path) -> None:
+    """The 300 were 21 days late in January: 100 paid, 50 written off, 150 older by February; 60 are new."""
+    matrix = as_matrix(books_of(tmp_path, "2024-02-29", **FOLLOWED), "migration")
+    assert matrix.columns == (
+        "month_end", "currency", "from_state",
+        "current", "1-30", "31+", "paid", "credited", "written off", "total",
+    )  # fmt: skip
+    assert [[as_drawn(cell) for cell in row] for row in matrix.rows[-4:]] == [
+        ["2024-02-29", "USD", "new", "60.00", "0.00", "0.00", "0.00", "0.00", "0.00", "60.00"],
+        ["2024-02-29", "USD", "current", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00"],
+        ["2024-02-29", "USD", "1-30", "0.00", "0.00", "150.00", "100.00", "0.00", "50.00", "300.00"],
+        ["2024-02-29", "USD", "31+", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00"],
+    ]
+
+
+def test_a_vintage_matrix_has_one_column_a_month_and_nothing_where_none_has_come_yet(tmp_path: Path) -> None:
+    matrix = as_matrix(books_of(tmp_path, "2024-02-29", **FOLLOWED), "vintage")
+    assert matrix.columns == ("currency", "billed_in", "0", "1", "2")
+    assert [[as_drawn(cell) for cell in row] for row in matrix.rows] == [
+        ["USD", "2023-12-01", "1.00", "1.00", "0.50"],
+        ["USD", "2024-02-01", "1.00", "-", "-"],
+    ]
