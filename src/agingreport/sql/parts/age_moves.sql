@@ -19,21 +19,38 @@ with late_money as (
     group by d.document_key, r.recovered_on
 ),
 
+written_parts as (
+    select
+        t.document_key as document_key,
+        t.instalment_number as instalment_number,
+        t.settled_on as moved_on,
+        t.settled_amount as settled_amount
+    from due_states as t
+    where t.has_write_off
+        and t.settlement_count = 1
+    union all
+    select s.document_key, s.instalment_number, s.settled_on, s.settled_amount
+    from divided_settlements as s
+    inner join due_states as t on t.document_key = s.document_key and t.instalment_number = s.instalment_number
+    where s.credit_kind = 'write_off'
+        and t.settlement_count > 1
+),
+
 written_off as (
     select
-        m.document_key as document_key,
-        m.instalment_number as instalment_number,
-        m.account_key as account_key,
-        m.currency as currency,
-        m.document_date as document_date,
-        m.aged_from as aged_from,
-        m.moved_on as moved_on,
-        -sum(m.move_amount) as written_off_amount
-    from moves as m
-    where m.exit = 'written off'
-        and m.document_key in (select l.document_key from late_money as l)
+        w.document_key as document_key,
+        w.instalment_number as instalment_number,
+        t.account_key as account_key,
+        t.currency as currency,
+        t.document_date as document_date,
+        t.aged_from as aged_from,
+        w.moved_on as moved_on,
+        sum(w.settled_amount) as written_off_amount
+    from written_parts as w
+    inner join due_states as t on t.document_key = w.document_key and t.instalment_number = w.instalment_number
+    where w.document_key in (select l.document_key from late_money as l)
     group by
-        m.document_key, m.instalment_number, m.account_key, m.currency, m.document_date, m.aged_from, m.moved_on
+        w.document_key, w.instalment_number, t.account_key, t.currency, t.document_date, t.aged_from, w.moved_on
 ),
 
 in_order as (

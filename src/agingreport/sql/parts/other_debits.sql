@@ -4,20 +4,26 @@
 -- added_on: document date of the journal debits and refunds
 -- currency: ISO 4217
 -- added_amount: currency; >= 0
-with settled_at_once as (
+with changes as (
     select
-        s.debit_key as document_key,
-        sum(s.settled_amount) as settled_amount
-    from settlements as s
-    inner join debits as d on d.document_key = s.debit_key and d.kind <> 'invoice' and d.document_date = s.settled_on
-    group by s.debit_key
+        t.document_date as added_on,
+        t.currency as currency,
+        t.due_amount - case when t.settlement_count = 1 and t.settled_on = t.document_date then t.settled_amount else 0 end
+            as change_amount
+    from due_states as t
+    where not t.is_invoice
+    union all
+    select t.document_date, t.currency, -s.settled_amount
+    from divided_settlements as s
+    inner join due_states as t on t.document_key = s.document_key and t.instalment_number = s.instalment_number
+    where t.settlement_count > 1
+        and not t.is_invoice
+        and s.settled_on = t.document_date
 )
 
 select
-    d.document_date as added_on,
-    d.currency as currency,
-    cast(sum(d.amount - coalesce(s.settled_amount, 0)) as decimal(18, 4)) as added_amount
-from debits as d
-left join settled_at_once as s on s.document_key = d.document_key
-where d.kind <> 'invoice'
-group by d.document_date, d.currency
+    c.added_on as added_on,
+    c.currency as currency,
+    cast(sum(c.change_amount) as decimal(18, 4)) as added_amount
+from changes as c
+group by c.added_on, c.currency
