@@ -65,6 +65,7 @@ def test_a_currency_that_is_always_paid_within_the_month_stands_with_zeros(tmp_p
     books = books_of(
         tmp_path,
         "2025-01-31",
+        policy="[conventions]\ndso_period_days = 31\n",
         documents="""
             document_id  kind     client  document_date  due_date    amount
             I1           invoice  Acme    2025-01-01     2025-01-31  100.00

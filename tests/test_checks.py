@@ -190,3 +190,37 @@ def test_who_paid_a_debt_that_was_written_off_is_not_to_get_the_money_back(tmp_p
     [found] = books.show("clients_in_credit")
     assert found["detail"] == "60.00 USD in credit; 60.00 was paid on debts written off"
     assert found["remedy"].endswith("give back none of it.")
+
+
+def test_what_was_paid_of_an_old_loss_does_not_lower_a_new_debt_in_silence(tmp_path: Path) -> None:
+    """Acme owes 500 by now, and 400 of the loss came back: only 100 is asked for until the 400 are booked again."""
+    drawn = {
+        "documents": """
+            document_id  kind           client  document_date  due_date    amount
+            LOST         invoice        Acme    2024-01-01     2024-01-31  1000
+            W1           write_off      Acme    2024-06-30     -           1000
+            P1           payment        Acme    2024-08-10     -           400
+            NEW          invoice        Acme    2024-08-20     2024-09-20  500
+        """,
+        "allocations": "debit_id  credit_id  amount\n LOST  W1  1000\n LOST  P1  400",
+    }
+    books = books_of(tmp_path / "before", "2024-09-30", **drawn)
+    assert_shows(books, "balances", "balance  chase_amount\n 100.00  100.00")
+    assert_shows(
+        books,
+        "clients_in_credit",
+        """
+        severity  detail
+        warning   400.00 was paid on debts written off; it is taken off what the client owes by now
+        """,
+    )
+    drawn["documents"] += "BACK         journal_debit  Acme    2024-08-10     2024-08-10  400\n"
+    drawn["allocations"] = "debit_id  credit_id  amount\n LOST  W1  1000\n BACK  P1  400"
+    drawn["contacts"] = """
+        client  document_id  date        kind      promised_amount
+        Acme    LOST         2024-08-10  recovery  400
+    """
+    mended = books_of(tmp_path / "mended", "2024-09-30", **drawn)
+    assert_shows(mended, "balances", "balance  chase_amount\n 500.00  500.00")
+    assert_shows(mended, "recoveries", "document_id  recovered_amount\n LOST  400.00")
+    assert len(mended.show("clients_in_credit")) == 0

@@ -130,6 +130,30 @@ def test_a_day_that_is_still_to_come_is_projected_and_said_to_be(
     assert "Projected" not in run("show", "open_items", "--ledger", ledger, "--as-of", "2025-03-01").err
 
 
+@pytest.mark.parametrize(
+    ("policy", "metric", "said"),
+    [
+        ("", "aging", "Aged by due date.\n"),
+        ('aging_basis = "document_date"', "aging_trend", "Aged by document date.\n"),
+        (
+            'allocation_effective = "allocation"',
+            "aging",
+            "Aged by due date; a match counts from the day it was made.\n",
+        ),
+        ("", "rollforward", ""),
+    ],
+)
+def test_a_table_with_buckets_says_what_they_count_from(
+    run: Run, ledger: Path, tmp_path: Path, policy: str, metric: str, said: str
+) -> None:
+    """Definitions.md, section 1: "Print which one was used"."""
+    own = tmp_path / "own.toml"
+    own.write_text(f"[conventions]\n{policy}\n", encoding="utf-8")
+    asked = ("show", metric, "--ledger", ledger, "--as-of", "2025-02-28", "--policy", own)
+    assert run(*asked).err == said
+    assert run(*asked, "--format", "csv").err == ""
+
+
 def test_show_sql_prints_what_is_run(run: Run) -> None:
     ran = run("show", "aging", "--sql")
     assert ran.status == 0

@@ -117,6 +117,18 @@ def test_aging_by_document_date_moves_the_bucket_and_not_the_days_past_due(tmp_p
         ("Net 0", "2025-01-01"),
         ("Due on receipt", "2025-01-01"),
         ("2/10, 30 EOM", "2025-01-01"),
+        ("2/10 net 30 EOM", "2025-01-01"),
+        ("30 days end of month", "2025-01-01"),
+        ("15th of the following month", "2025-01-01"),
+        ("50% deposit", "2025-01-01"),
+        ("EOM", "2025-01-31"),
+        ("Due end of month", "2025-01-31"),
+        ("1 month", "2025-02-01"),
+        ("2 Monate", "2025-03-01"),
+        ("2个月", "2025-03-01"),
+        ("2 weeks", "2025-01-15"),
+        ("30天", "2025-01-31"),
+        ("30 Kalendertage", "2025-01-31"),
     ],
 )
 def test_without_a_due_date_the_terms_say_it_and_else_the_document_date(
@@ -127,6 +139,18 @@ def test_without_a_due_date_the_terms_say_it_and_else_the_document_date(
         I1           invoice  Acme    2025-01-01     100.00  {terms}
     """
     books = books_of(tmp_path, "2025-06-30", documents=documents)
+    assert [str(row["due_date"]) for row in books.show("open_items")] == [due_date]
+
+
+@pytest.mark.parametrize(
+    ("terms", "due_date"), [("1 month", "2024-02-29"), ("EOM", "2024-01-31"), ("Net 30", "2024-03-01")]
+)
+def test_a_month_from_the_end_of_january_ends_with_february(tmp_path: Path, terms: str, due_date: str) -> None:
+    documents = f"""
+        document_id  kind     client  document_date  amount  terms
+        I1           invoice  Acme    2024-01-31     100.00  {terms}
+    """
+    books = books_of(tmp_path, "2024-06-30", documents=documents)
     assert [str(row["due_date"]) for row in books.show("open_items")] == [due_date]
 
 

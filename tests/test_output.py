@@ -131,3 +131,10 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(form: str, tmp_path
     with pytest.raises(AgingReportError, match="Cannot write"):
         write(TABLE, form=form, path=tmp_path / "taken", title="table")
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_a_small_rate_is_not_shown_as_nothing() -> None:
+    """IFRS 9, example 12, provides 0.3 % of what is current."""
+    table = Table(("loss_rate", "open_share", "dso_days"), ((0.003, 1.0, 44.5),))
+    assert text_of(table, "table").splitlines()[1].split() == ["0.0030", "1.0000", "44.50"]
+    assert all(f">{shown}<" in table._repr_html_() for shown in ("0.0030", "1.0000", "44.50"))

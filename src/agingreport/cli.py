@@ -211,7 +211,9 @@ def check(
 @as_of_option
 @known_on_option
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "parquet", "xlsx"]), default="table")
-@click.option("--matrix", "is_matrix", is_flag=True, help="One column a bucket, for a metric that has buckets.")
+@click.option(
+    "--matrix", "is_matrix", is_flag=True, help="One column a bucket, or where money went, or a month since billing."
+)
 @click.option("--output", type=PATH, help="Write into this file.")
 def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, form: str, **options: Any) -> None:
     """Show a METRIC, such as aging, dso, lateness or decisions."""
@@ -227,6 +229,8 @@ def show(metric: str | None, wants_list: bool, explain: bool, wants_sql: bool, f
     else:
         manual.expect(metric)
         books = open_books(options["ledger_path"], options["as_of"], options["policy_path"], options["known_on"])
+        if form == "table" and (counted := manual.how_aged(metric, books.policy)):
+            say(counted)
         text = write_metric(books, metric, form=form, path=options["output"], is_matrix=options["is_matrix"])
         click.echo(text if text is not None else f"{options['output']}\n", nl=False)
 

@@ -7,6 +7,7 @@ from agingreport.computed import COMPUTED, find_metric, refuse_sql
 from agingreport.models import Model, catalogue, find, guards, in_order
 
 if TYPE_CHECKING:
+    from agingreport.policy import Policy
     from agingreport.readers import Format
 
 FOLDERS = ("", "base", "parts")
@@ -52,6 +53,15 @@ def explain(name: str) -> str:
         f"{model.name}\n\n{fill(model.summary, 100)}\n\n{treatments(model)}"
         f"One row for each: {', '.join(model.grain)}\n\n{columns}\nRests on:\n{indent(needs, '  ')}\n{guarded}"
     )
+
+
+def how_aged(name: str, policy: "Policy") -> str:
+    """What the buckets of a metric count from by this policy, in words; nothing for one without buckets."""
+    if "bucket" not in find_metric(name).columns:
+        return ""
+    basis = {"due_date": "due date", "document_date": "document date"}[policy.conventions.aging_basis]
+    is_matched = policy.conventions.allocation_effective == "allocation"
+    return f"Aged by {basis}" + ("; a match counts from the day it was made." if is_matched else ".")
 
 
 def treatments(model: Model) -> str:

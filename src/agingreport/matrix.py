@@ -1,4 +1,4 @@
-"""A metric with buckets laid out as a matrix: one row an account, one column a bucket, and the total."""
+"""A metric laid out as a matrix: one column a bucket, or where money went to, or a month since its billing."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,18 +15,28 @@ if TYPE_CHECKING:
 DAY_BUCKETS = "select bucket_number, bucket from buckets order by bucket_number"
 MONTH_BUCKETS = "select bucket_number, bucket from month_buckets order by bucket_number"
 TOTAL = "total"
+NOUGHT = Decimal("0.0000")
+# Of a metric that follows money through time: what becomes its columns, in which order, and what its cells hold.
+LAID_OUT = {
+    "migration": ("to_state", "to_number", "moved_amount"),
+    "transitions": ("to_state", "to_number", "moved_amount"),
+    "vintage": ("months_since", "months_since", "unpaid_share"),
+}
 
 
 def as_matrix(books: "Books", metric: str) -> Table:
-    """The matrix of a metric with one row for whatever tells its rows apart besides the bucket.
+    """The matrix of a metric with one row for whatever tells its rows apart besides what becomes the columns.
 
-    Raises AgingReportError for a metric without buckets of open amounts.
+    Raises AgingReportError for a metric that has nothing to make columns of.
     """
     find_metric(metric)
+    if metric in LAID_OUT:
+        return movement_matrix(books, metric)
     known = {name: model for name, model in catalogue().items() if is_aging(model)}
     if metric not in known:
         raise AgingReportError(
-            f"{metric} has no buckets of open amounts to make columns of; these have: {', '.join(known)}."
+            f"{metric} has no buckets of open amounts to make columns of; these have a matrix: "
+            f"{', '.join(sorted((*known, *LAID_OUT)))}."
         )
     return aging_matrix(books, metric, by=[column for column in known[metric].grain if column != "bucket"])
 
@@ -49,7 +59,25 @@ def aging_matrix(books: "Books", metric: str = "aging", *, by: Sequence[str] = (
     names = dict(books.sql(MONTH_BUCKETS if "month_buckets" in find(metric).needs else DAY_BUCKETS).rows)
     cells: dict[tuple[Any, ...], dict[int, Decimal]] = {}
     for row in shown:
-        amounts = cells.setdefault(tuple(row[name] for name in by), dict.fromkeys(names, Decimal(0)))
+        amounts = cells.setdefault(tuple(row[name] for name in by), dict.fromkeys(names, NOUGHT))
         amounts[row["bucket_number"]] += row["open_amount"]
     rows = tuple((*key, *amounts.values(), sum(amounts.values())) for key, amounts in cells.items())
     return Table((*by, *names.values(), TOTAL), rows)
+
+
+def movement_matrix(books: "Books", metric: str) -> Table:
+    """Where the money of each state went, in amounts with their total, or how much of each month's billing is unpaid.
+
+    A cell that has not come yet is None, and never nought.
+    """
+    across, order, value = LAID_OUT[metric]
+    by = [column for column in find(metric).grain if column != across]
+    shown = books.show(metric).dicts()
+    names = dict(sorted({(row[order], str(row[across])) for row in shown}))
+    cells: dict[tuple[Any, ...], dict[int, Any]] = {}
+    for row in shown:
+        cells.setdefault(tuple(row[name] for name in by), dict.fromkeys(names))[row[order]] = row[value]
+    if value.endswith("_amount"):
+        rows = tuple((*key, *amounts.values(), sum(amounts.values())) for key, amounts in cells.items())
+        return Table((*by, *names.values(), TOTAL), rows)
+    return Table((*by, *names.values()), tuple((*key, *shares.values()) for key, shares in cells.items()))

@@ -101,7 +101,7 @@ def as_csv(table: Table) -> str:
 
 
 def as_terminal_table(table: Table) -> str:
-    """For people: money with two decimals and thousands separators, numbers to the right, blank for null."""
+    """For people: money with two decimals, ratios with four, numbers to the right, blank for null."""
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
@@ -110,7 +110,7 @@ def as_terminal_table(table: Table) -> str:
     for number, column in enumerate(table.columns):
         grid.add_column(column, justify="right" if table.is_number(number) else "left", overflow="fold")
     for row in table.rows:
-        grid.add_row(*(Text(cell_text(cell)) for cell in row))
+        grid.add_row(*(Text(cell_text(cell, name)) for name, cell in zip(table.columns, row, strict=True)))
     text = io.StringIO()
     Console(file=text, width=width_of(table), highlight=False, color_system=None).print(grid)
     return text.getvalue() if table.rows else "Nothing to show.\n"
@@ -124,7 +124,7 @@ def width_of(table: Table) -> int:
     if sys.stdout.isatty():
         return shutil.get_terminal_size().columns
     widest = [
-        max([len(column), *(len(cell_text(row[number])) for row in table.rows)])
+        max([len(column), *(len(cell_text(row[number], column)) for row in table.rows)])
         for number, column in enumerate(table.columns)
     ]
     return sum(widest) + 3 * len(widest) + 1

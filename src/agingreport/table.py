@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import pandas
 
 MOST_ROWS_SHOWN = 200
+# Ratios: 0.3 % is a rate that a provision rests on, and two decimals would show it as nothing.
+RATIOS = ("_rate", "_share", "_share_error", "_effectiveness")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,13 @@ class Table:
         align = ["text-align: right" if is_number else "text-align: left" for is_number in are_numbers]
         head = tag("tr", *(tag("th", name, style=style) for name, style in zip(self.columns, align, strict=True)))
         body = [
-            tag("tr", *(tag("td", cell_text(cell), style=style) for cell, style in zip(row, align, strict=True)))
+            tag(
+                "tr",
+                *(
+                    tag("td", cell_text(cell, name), style=style)
+                    for name, cell, style in zip(self.columns, row, align, strict=True)
+                ),
+            )
             for row in self.rows[:MOST_ROWS_SHOWN]
         ]
         left_out = len(self.rows) - len(body)
@@ -56,8 +64,8 @@ class Table:
         return any(isinstance(row[column], int | float | Decimal) for row in self.rows)
 
 
-def cell_text(value: Any) -> str:
-    """One cell as a person reads it: money with two decimals and thousands separators, nothing for null."""
+def cell_text(value: Any, column: str) -> str:
+    """One cell as a person reads it: money and days with two decimals, ratios with four, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -66,7 +74,7 @@ def cell_text(value: Any) -> str:
         cents = value.quantize(Decimal("0.01"))
         return f"{cents:,}" if cents == value else f"{value.normalize():,f}"
     if isinstance(value, float):
-        return f"{value:,.2f}"
+        return f"{value:,.4f}" if column.endswith(RATIOS) else f"{value:,.2f}"
     if isinstance(value, date | datetime):
         return value.isoformat(" ", "seconds") if isinstance(value, datetime) else value.isoformat()
     return str(value)

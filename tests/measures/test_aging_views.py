@@ -6,7 +6,7 @@ import pytest
 
 from agingreport.computed import COMPUTED
 from agingreport.errors import AgingReportError
-from agingreport.matrix import aging_matrix
+from agingreport.matrix import aging_matrix, as_matrix
 from command import Run
 from drawn import as_drawn, assert_shows, books_of, ledger_file, load, shown, write_drawn
 
@@ -160,6 +160,33 @@ def test_on_the_first_of_a_month_the_newest_month_is_the_one_before(tmp_path: Pa
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("as_of", "buckets"),
+    [
+        ("2024-01-01", [["2024-01", "2.00"], ["2023-12", "1.00"], ["before 2023-11", "8.00"]]),
+        ("2024-01-31", [["2024-01", "6.00"], ["2023-12", "1.00"], ["before 2023-11", "8.00"]]),
+        ("2024-02-01", [["2024-01", "6.00"], ["2023-12", "1.00"], ["before 2023-12", "8.00"]]),
+    ],
+)
+def test_by_document_date_what_is_issued_on_the_last_day_belongs_to_its_month(
+    tmp_path: Path, as_of: str, buckets: list[list[str]]
+) -> None:
+    """Across the end of a year, with invoices of the last and first day of a month: nothing of them is current."""
+    books = books_of(
+        tmp_path,
+        as_of,
+        policy='[conventions]\naging_basis = "document_date"\n',
+        documents="""
+            document_id  kind     client  document_date  due_date    amount
+            A            invoice  Acme    2023-12-31     2024-01-30  1
+            B            invoice  Acme    2024-01-01     2024-01-31  2
+            C            invoice  Acme    2024-01-31     2024-03-01  4
+            D            invoice  Acme    2023-10-31     2023-11-30  8
+        """,
+    )
+    assert shown(books, "aging_by_month", ["bucket", "open_amount"]) == buckets
+
+
 def test_a_projected_aging_counts_the_days_to_the_future_day(tmp_path: Path) -> None:
     """Peers.md K20: due 2025-11-30, seen on 11-15 for 12-31: 31 days, 31-60."""
     books = books_of(
@@ -198,6 +225,13 @@ def test_a_matrix_has_one_row_an_account_and_one_column_a_bucket(tmp_path: Path)
     )
     matrix = aging_matrix(books)
     assert matrix.columns == ("client", "currency", "current", "1-30", "31-60", "61-90", "91+", "total")
+    assert {str(cell) for row in matrix.rows for cell in row[2:]} == {
+        "0.0000",
+        "7.0000",
+        "40.0000",
+        "100.0000",
+        "140.0000",
+    }
     assert [[as_drawn(cell) for cell in row] for row in matrix.rows] == [
         ["Acme", "EUR", "0.00", "7.00", "0.00", "0.00", "0.00", "7.00"],
         ["Acme", "USD", "100.00", "40.00", "0.00", "0.00", "0.00", "140.00"],
@@ -222,7 +256,7 @@ def test_the_command_line_shows_a_metric_with_buckets_as_a_matrix(run: Run, tmp_
     assert run(*show, "aging").out.splitlines()[0] == "client,currency,current,1-30,31-60,61-90,91+,total"
     assert run(*show, "aging_trend_by_client").out.splitlines()[0].startswith("month_end,client,currency,current")
     refused = run(*show, "dso")
-    assert (refused.status, "these have: aging, aging_by_group" in refused.err) == (1, True)
+    assert (refused.status, "these have a matrix: aging, aging_by_group" in refused.err) == (1, True)
 
 
 def test_the_command_line_shows_a_metric_that_has_no_sql_like_the_others(run: Run, tmp_path: Path) -> None:
@@ -235,3 +269,40 @@ def test_the_command_line_shows_a_metric_that_has_no_sql_like_the_others(run: Ru
     assert "absorbing Markov" in run("show", "expected_exits", "--explain").out
     refused = run("show", "expected_exits", "--sql")
     assert (refused.status, "no SQL: it is worked out in Python from aging and transitions" in refused.err) == (1, True)
+
+
+FOLLOWED = {
+    "documents": """
+        document_id  kind       client  document_date  due_date    amount
+        A            invoice    Acme    2023-12-10     2024-01-10  300
+        B            invoice    Acme    2024-02-10     2024-03-10  60
+        P1           payment    Acme    2024-02-20     -           100
+        W1           write_off  Acme    2024-02-29     -           50
+    """,
+    "allocations": "debit_id  credit_id  amount\n A  P1  100\n A  W1  50",
+    "policy": "[conventions]\nbucket_edges = [0, 30]\n",
+}
+
+
+def test_a_migration_matrix_has_one_column_for_each_state_that_money_went_to(tmp_path: Path) -> None:
+    """The 300 were 21 days late in January: 100 paid, 50 written off, 150 older by February; 60 are new."""
+    matrix = as_matrix(books_of(tmp_path, "2024-02-29", **FOLLOWED), "migration")
+    assert matrix.columns == (
+        "month_end", "currency", "from_state",
+        "current", "1-30", "31+", "paid", "credited", "written off", "total",
+    )  # fmt: skip
+    assert [[as_drawn(cell) for cell in row] for row in matrix.rows[-4:]] == [
+        ["2024-02-29", "USD", "new", "60.00", "0.00", "0.00", "0.00", "0.00", "0.00", "60.00"],
+        ["2024-02-29", "USD", "current", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00"],
+        ["2024-02-29", "USD", "1-30", "0.00", "0.00", "150.00", "100.00", "0.00", "50.00", "300.00"],
+        ["2024-02-29", "USD", "31+", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00", "0.00"],
+    ]
+
+
+def test_a_vintage_matrix_has_one_column_a_month_and_nothing_where_none_has_come_yet(tmp_path: Path) -> None:
+    matrix = as_matrix(books_of(tmp_path, "2024-02-29", **FOLLOWED), "vintage")
+    assert matrix.columns == ("currency", "billed_in", "0", "1", "2")
+    assert [[as_drawn(cell) for cell in row] for row in matrix.rows] == [
+        ["USD", "2023-12-01", "1.00", "1.00", "0.50"],
+        ["USD", "2024-02-01", "1.00", "-", "-"],
+    ]

@@ -31,11 +31,11 @@ def test_percent_current_is_creditgurus_january_row(tmp_path: Path) -> None:
         ("[0, 30, 60, 90]", "100.00"),
         ("[0, 90, 120]", "100.00"),
         ("[0, 89, 90]", "100.00"),
-        ("[0, 30, 60]", "-"),
-        ("[0, 60, 120]", "-"),
+        ("[0, 30, 60]", "100.00"),
+        ("[30, 120]", "100.00"),
     ],
 )
-def test_over_ninety_days_is_undefined_where_no_bucket_begins_there(
+def test_over_ninety_days_is_counted_from_the_due_date_whatever_the_buckets_are(
     tmp_path: Path, edges: str, long_overdue: str
 ) -> None:
     books = books_of(
@@ -196,3 +196,48 @@ def test_effectiveness_over_several_months_is_the_mean_of_its_months(tmp_path: P
         2025-04-30  3       2            0.88
         """,
     )
+
+
+BOUNCED = """
+    document_id  kind     client  document_date  due_date    amount
+    OLD          invoice  Acme    2023-10-10     2023-11-10  50
+    A            invoice  Acme    2024-01-10     2024-02-10  100
+    P1           payment  Acme    2024-02-05     -           100
+    BOUNCED      refund   Acme    2024-03-20     -           100
+    P2           payment  Acme    2024-03-31     -           30
+"""
+BOUNCED_MATCHED = "debit_id  credit_id  amount\n A  P1  100\n BOUNCED  P1  100\n BOUNCED  P2  30"
+
+
+@pytest.mark.parametrize("metric", ["collection", "collection_reporting"])
+def test_what_a_bounced_cheque_reopens_has_to_be_collected(tmp_path: Path, metric: str) -> None:
+    """February: 100 of 150. March: 50 open and 100 back, 120 open at the end, nothing current: 30 of 150.
+
+    With sales alone, which are none in March, it would be (50 - 120) / 50.
+    """
+    policy = "[conventions]\ntrend_months = 3\n"
+    books = books_of(tmp_path, "2024-03-31", policy=policy, documents=BOUNCED, allocations=BOUNCED_MATCHED)
+    assert_shows(
+        books,
+        metric,
+        """
+        month_end   opening_open_amount  billed_amount  other_debit_amount  open_amount  collection_effectiveness
+        2024-01-31  -                    100.00         0.00                150.00       -
+        2024-02-29  150.00               0.00           0.00                50.00        0.67
+        2024-03-31  50.00                0.00           100.00              120.00       0.20
+        """,
+    )
+
+
+def test_a_credit_note_that_is_paid_out_is_nothing_to_collect(tmp_path: Path) -> None:
+    """100 of the old 1,000 came in; the 30 of the refund were settled on its day."""
+    documents = """
+        document_id  kind         client  document_date  due_date    amount
+        OLD          invoice      Acme    2024-01-10     2024-01-31  1000
+        NOTE         credit_note  Acme    2024-02-10     -           30
+        P1           payment      Acme    2024-02-20     -           100
+        BACK         refund       Acme    2024-02-29     -           30
+    """
+    allocations = "debit_id  credit_id  amount\n OLD  P1  100\n BACK  NOTE  30"
+    row = books_of(tmp_path, "2024-02-29", documents=documents, allocations=allocations).show("collection").dicts()[-1]
+    assert (row["other_debit_amount"], row["collection_effectiveness"]) == (0, pytest.approx(0.1))

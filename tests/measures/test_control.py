@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from agingreport.audit import findings
 from agingreport.books import Books
 from drawn import assert_shows, books_of, shown
 
@@ -18,6 +19,8 @@ DOCUMENTS = """
     PAID         payment  Acme    2025-03-14     -           40      posted
 """
 COLUMNS = ["cause", "subject", "effect_amount", "explains_all"]
+NONE_MORE = ["none found: they may hold a credit that is missing here, or lack several debts", "USD", "-", "no"]
+NONE_LESS = ["none found: they may hold a debt that is missing here, or lack several credits", "USD", "-", "no"]
 
 
 def compared(folder: Path, as_of: str, march: str, **drawings: str) -> Books:
@@ -74,11 +77,11 @@ def test_seven_days_around_the_month_end_are_near(tmp_path: Path, day: str, is_n
 
 def test_what_goes_the_other_way_or_too_far_explains_nothing(tmp_path: Path) -> None:
     """Ours is 60 too high: the invoice of 70 and those that would make us higher still are no cause."""
-    assert shown(compared(tmp_path, "2025-04-30", "1270"), "control_causes", COLUMNS) == []
+    assert shown(compared(tmp_path, "2025-04-30", "1270"), "control_causes", COLUMNS) == [NONE_MORE]
 
 
 def test_a_document_dated_after_as_of_is_not_looked_at(tmp_path: Path) -> None:
-    assert len(compared(tmp_path, "2025-03-31", "1350").show("control_causes")) == 0
+    assert shown(compared(tmp_path, "2025-03-31", "1350"), "control_causes", COLUMNS) == [NONE_LESS]
 
 
 def test_a_document_that_only_an_allocation_names_is_missing_here(tmp_path: Path) -> None:
@@ -123,3 +126,49 @@ def test_refused_rows_are_a_cause_of_unknown_size(tmp_path: Path) -> None:
 
 def test_books_that_agree_have_no_causes(tmp_path: Path) -> None:
     assert len(compared(tmp_path, "2025-04-30", "1330").show("control_causes")) == 0
+
+
+def test_a_currency_that_only_their_books_know_is_a_difference_too(tmp_path: Path) -> None:
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        documents=DOCUMENTS,
+        control_balances="date  currency  balance\n 2025-03-31  USD  1330\n 2025-03-31  GBP  900",
+    )
+    assert_shows(books, "control_trend", "currency  control_difference\n GBP  -900.00\n USD  0.00")
+    assert_shows(
+        books,
+        "tie_out",
+        "currency  balance  control_balance  control_difference\n GBP  0.00  900.00  -900.00",
+        currency="GBP",
+    )
+
+
+@pytest.mark.parametrize(("march", "row"), [("1329", NONE_MORE), ("1331", NONE_LESS)])
+def test_a_difference_that_nothing_explains_is_not_left_out(tmp_path: Path, march: str, row: list[str]) -> None:
+    assert shown(compared(tmp_path, "2025-03-31", march), "control_causes", COLUMNS) == [row]
+
+
+def test_books_that_leave_out_unmatched_money_differ_by_it(tmp_path: Path) -> None:
+    """Open are 1,000, 300 and 70; the 40 that Acme paid, and 10 of a second client, are set against nothing."""
+    documents = DOCUMENTS + "        AHEAD        payment  Bolt    2025-03-10     -           10      posted\n"
+    books = compared(tmp_path, "2025-03-31", "1370", documents=documents)
+    assert shown(books, "control_causes", COLUMNS)[0] == [
+        "not matched with a debt: left out of their books",
+        "unapplied money of all clients",
+        "-50.00",
+        "yes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_named"), [("2025-03-15", True), ("2025-02-28", False), ("2025-03-31", False), ("2022-01-15", False)]
+)
+def test_a_control_balance_of_a_day_that_is_compared_with_nothing_is_named(
+    tmp_path: Path, day: str, is_named: bool
+) -> None:
+    control = f"date  currency  balance\n {day}  USD  1000"
+    rows = findings(books_of(tmp_path, "2025-03-31", documents=DOCUMENTS, control_balances=control)).dicts()
+    named = [row["remedy"] for row in rows if row["check"] == "uncompared_control_balances"]
+    expected = f"Give the balance of 2025-03-31, or ask for that day: show tie_out --as-of {day}"
+    assert named == ([expected] if is_named else [])

@@ -206,3 +206,10 @@ def test_a_control_balance_that_is_apart_by_one_document_is_explained_by_it(book
     assert ("not in their books", only["document_id"]) in [
         (row["cause"], row["subject"]) for row in found if row["explains_all"]
     ]
+
+
+@few
+@given(books=random_books(), as_of=days)
+def test_effectiveness_lies_between_nothing_and_all(books: RandomBooks, as_of: date) -> None:
+    for row in books_at(books, as_of).show("collection"):
+        assert row["collection_effectiveness"] is None or 0 <= row["collection_effectiveness"] <= 1

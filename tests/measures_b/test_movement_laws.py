@@ -119,6 +119,28 @@ def lives(seen: Books) -> dict[tuple[int, int], list[dict[str, Any]]]:
     return found
 
 
+def recovered_of(seen: Books, moves: list[dict[str, Any]], start: date, end: date) -> Decimal:
+    """What was written off of a part after start and came back by end: the earliest write-off of the document first."""
+    key = moves[0]["document_key"]
+    [document] = [row["document_id"] for row in seen.show("documents") if row["document_key"] == key]
+    back = sum(
+        (
+            r["recovered_amount"]
+            for r in seen.show("recoveries")
+            if r["document_id"] == document and r["recovered_on"] <= end
+        ),
+        Decimal(0),
+    )
+    written = [row for row in seen.show("moves") if row["document_key"] == key and row["exit"] == "written off"]
+    found = Decimal(0)
+    for row in sorted(written, key=lambda row: (row["moved_on"], row["instalment_number"])):
+        taken = min(back, -row["move_amount"])
+        back -= taken
+        if row["instalment_number"] == moves[0]["instalment_number"] and row["moved_on"] > start:
+            found += taken
+    return found
+
+
 def counted_losses(seen: Books, as_of: date) -> dict[tuple[str, int], tuple[int, Decimal, Decimal]]:
     """Number, reached and lost amount by currency and bucket, counted debt by debt."""
     found: dict[tuple[str, int], tuple[int, Decimal, Decimal]] = {}
@@ -131,7 +153,9 @@ def counted_losses(seen: Books, as_of: date) -> dict[tuple[str, int], tuple[int,
             end = aged_from + timedelta(days=WINDOW)
             reached = sum((row["move_amount"] for row in moves if row["moved_on"] <= start), Decimal(0))
             kept = [row for row in moves if start < row["moved_on"] <= end and row["exit"] in ("paid", "credited")]
-            lost = reached + sum((row["move_amount"] for row in kept), Decimal(0))
+            lost = (
+                reached + sum((row["move_amount"] for row in kept), Decimal(0)) - recovered_of(seen, moves, start, end)
+            )
             if reached:
                 count, before, gone = found.get((moves[0]["currency"], number), (0, Decimal(0), Decimal(0)))
                 found[moves[0]["currency"], number] = (count + 1, before + reached, gone + lost)

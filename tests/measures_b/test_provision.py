@@ -295,6 +295,14 @@ def test_the_expense_is_unknown_without_an_allowance_or_without_a_rate(tmp_path:
         ("loss_after_days = 90", "provision.loss_after_days must lie within the last bucket"),
         ("booked_amount = 1", "provision: give booked_amount and booked_on together"),
         ("[provision.adjustments.x]\nrelative_rate = 0.1", "provision.adjustments.x.reason is missing"),
+        (
+            "[provision.adjustments.x]\nrelative_rate = 0.1\nreason = 'why'\ndays_from = 45",
+            "provision.adjustments.x: an adjustment holds for whole buckets; they begin on the days 1, 31, 61, 91",
+        ),
+        (
+            "[provision.adjustments.x]\nrelative_rate = 0.1\nreason = 'why'\ndays_from = 1\ndays_to = 50",
+            "provision.adjustments.x: an adjustment holds for whole buckets; they begin on the days 1, 31, 61, 91",
+        ),
     ],
 )
 def test_a_policy_that_cannot_be_is_refused(tmp_path: Path, toml: str, message: str) -> None:
@@ -308,3 +316,49 @@ def test_the_drawing_has_one_open_invoice_in_each_bucket(tmp_path: Path) -> None
     books = books_of(tmp_path, AS_OF, documents=one_in_each(1, 2, 3, 4, 5))
     assert [row["open_amount"] for row in books.show("aging")] == [1, 2, 3, 4, 5]
     assert len(cells(one_in_each(1, 2, 3, 4, 5))) == 6
+
+
+@pytest.mark.parametrize(
+    ("recovered_on", "paid", "lost"), [("2023-01-31", "400.00", "600.00"), ("2023-02-01", "0.00", "1000.00")]
+)
+def test_what_comes_back_in_time_after_a_write_off_is_not_lost(
+    tmp_path: Path, recovered_on: str, paid: str, lost: str
+) -> None:
+    """Due on 31 January 2022, so its 365 days end with 31 January 2023; it was open in every bucket until August."""
+    books = books_of(
+        tmp_path,
+        "2023-05-31",
+        documents=f"""
+            document_id  kind       client  document_date   due_date    amount
+            A            invoice    Acme    2022-01-01      2022-01-31  1000
+            W1           write_off  Acme    2022-08-19      -           1000
+            P1           payment    Acme    {recovered_on}  -           400
+        """,
+        allocations="debit_id  credit_id  amount\n A  W1  1000\n A  P1  400",
+    )
+    columns = ("reached_amount", "paid_amount", "lost_amount")
+    assert shown(books, "loss_history", columns) == [["1000.00", paid, lost]] * 5
+
+
+def test_what_comes_back_counts_against_the_earliest_write_off_first(tmp_path: Path) -> None:
+    """600 written off in March, 400 in August; of 700 that came back, 600 and 100 were open until then."""
+    books = books_of(
+        tmp_path,
+        "2023-05-31",
+        documents="""
+            document_id  kind       client  document_date  due_date    amount
+            A            invoice    Acme    2022-01-01     2022-01-31  1000
+            W1           write_off  Acme    2022-03-15     -           600
+            W2           write_off  Acme    2022-08-19     -           400
+            P1           payment    Acme    2022-12-01     -           700
+        """,
+        allocations="debit_id  credit_id  amount\n A  W1  600\n A  W2  400\n A  P1  700",
+    )
+    columns = ("bucket", "reached_amount", "paid_amount", "lost_amount")
+    assert shown(books, "loss_history", columns) == [
+        ["current", "1000.00", "700.00", "300.00"],
+        ["1-30", "1000.00", "700.00", "300.00"],
+        ["31-60", "1000.00", "700.00", "300.00"],
+        ["61-90", "400.00", "100.00", "300.00"],
+        ["91+", "400.00", "100.00", "300.00"],
+    ]

@@ -327,6 +327,14 @@ class Policy(Section):
             raise ValueError(f"provision.risk_groups: {repeated} is in more than one group")
         if self.provision.percent_of_sales is not None and not self.provision.percent_of_sales_reason:
             raise ValueError("provision: give percent_of_sales_reason with percent_of_sales")
+        edges = self.conventions.bucket_edges
+        for name, rule in self.provision.adjustments.items():
+            if rule.days_from not in (None, *(edge + 1 for edge in edges)) or rule.days_to not in (None, *edges):
+                begins = ", ".join(str(edge + 1) for edge in edges)
+                raise ValueError(
+                    f"provision.adjustments.{name}: an adjustment holds for whole buckets; "
+                    f"they begin on the days {begins} and end on the day before the next"
+                )
         if (self.provision.booked_amount is None) != (self.provision.booked_on is None):
             raise ValueError("provision: give booked_amount and booked_on together")
         return self

@@ -8,7 +8,7 @@ from decimal import Decimal
 from agingreport.policy.fact_tables import fact_tables
 from agingreport.policy.interest_tables import interest_tables
 from agingreport.policy.rows import AMOUNT, DAY, RATE, TEXT, WHOLE, PolicyTable, Value
-from agingreport.policy.sections import Policy
+from agingreport.policy.sections import Conventions, Policy
 
 
 def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
@@ -17,7 +17,7 @@ def policy_tables(policy: Policy, as_of: date) -> Mapping[str, PolicyTable]:
     return {
         "conventions": conventions(policy),
         "buckets": buckets(policy.conventions.bucket_edges),
-        "month_buckets": month_buckets(as_of, months=policy.conventions.aging_months),
+        "month_buckets": month_buckets(as_of, policy.conventions),
         "month_ends": PolicyTable((("month_end", DAY),), tuple((end,) for end in ends)),
         "sales_periods": sales_periods(ends, policy.conventions.sales_months),
         "projection_days": projection_days(as_of, months=policy.conventions.projection_months),
@@ -136,13 +136,18 @@ def risk_groups(policy: Policy) -> PolicyTable:
     return PolicyTable((("client", TEXT), ("risk_group", TEXT)), rows)
 
 
-def month_buckets(as_of: date, *, months: int) -> PolicyTable:
+def month_buckets(as_of: date, conventions: Conventions) -> PolicyTable:
     """One row a bucket: what is not late, then the month of as_of and those before it, then all that is older.
 
-    Both days inclusive; first_day null = no lower end, last_day null = no upper end.
+    Both days inclusive; first_day null = no lower end, last_day null = no upper end. What falls due on as_of is not
+    late; by document date what was issued on as_of belongs to its month, and nothing is current.
     """
-    rows: list[tuple[Value, ...]] = [("current", 0, as_of, None)]
-    last_day = as_of - timedelta(days=1)
+    months = conventions.aging_months
+    rows: list[tuple[Value, ...]] = []
+    last_day = as_of
+    if conventions.aging_basis == "due_date":
+        rows.append(("current", 0, as_of, None))
+        last_day = as_of - timedelta(days=1)
     for number in range(1, months + 1):
         first_day = last_day.replace(day=1)
         rows.append((f"{first_day:%Y-%m}", number, first_day, last_day))

@@ -1,5 +1,6 @@
 -- How late each client's open money is at the close of as_of, by the calendar month it fell due in.
--- Where the policy ages by document date, by the month of issue. What falls due on as_of or later is current.
+-- What falls due on as_of or later is current. Where the policy ages by document date, it is by the month of issue, that
+-- of as_of included, and nothing is current.
 -- formula: open_amount = billed - settled by as_of, by the month of due_date
 -- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
 -- disputes: disputed debts are in, like all others

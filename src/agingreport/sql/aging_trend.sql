@@ -13,20 +13,23 @@
 -- bucket: label from the policy
 -- bucket_number: order of the buckets, 0 for the first
 -- open_amount: currency; >= 0, buckets with nothing in them stand with 0
+-- current_amount: currency; part of open_amount not past its due date, whatever it ages from and the buckets are; >= 0
+-- long_overdue_amount: currency; part of open_amount more than the policy's long_overdue_days past its due date; >= 0
 with changes as (
     select
         t.document_date as changed_on,
         t.aged_from as aged_from,
+        t.due_date as due_date,
         t.currency as currency,
         t.due_amount as change_amount
     from due_states as t
     union all
     -- Nine in ten are settled at one stroke, which due_states knows: it saves joining every settlement again.
-    select t.settled_on, t.aged_from, t.currency, -t.settled_amount
+    select t.settled_on, t.aged_from, t.due_date, t.currency, -t.settled_amount
     from due_states as t
     where t.settlement_count = 1
     union all
-    select s.settled_on, t.aged_from, t.currency, -s.settled_amount
+    select s.settled_on, t.aged_from, t.due_date, t.currency, -s.settled_amount
     from divided_settlements as s
     inner join due_states as t on t.document_key = s.document_key and t.instalment_number = s.instalment_number
     where t.settlement_count > 1
@@ -37,9 +40,10 @@ monthly_changes as (
         c.currency as currency,
         date_trunc('month', c.changed_on) as changed_in,
         c.aged_from as aged_from,
+        c.due_date as due_date,
         sum(c.change_amount) as change_amount
     from changes as c
-    group by c.currency, date_trunc('month', c.changed_on), c.aged_from
+    group by c.currency, date_trunc('month', c.changed_on), c.aged_from, c.due_date
     having sum(c.change_amount) <> 0
 ),
 
@@ -48,8 +52,12 @@ aged as (
         m.month_end as month_end,
         c.currency as currency,
         b.bucket_number as bucket_number,
-        sum(c.change_amount) as open_amount
+        sum(c.change_amount) as open_amount,
+        sum(c.change_amount) filter (where c.due_date >= m.month_end) as current_amount,
+        sum(c.change_amount) filter (where date_diff('day', c.due_date, m.month_end) > v.long_overdue_days)
+            as long_overdue_amount
     from month_ends as m
+    cross join conventions as v
     inner join monthly_changes as c on c.changed_in <= m.month_end
     inner join buckets as b
         on (b.days_from is null or date_diff('day', c.aged_from, m.month_end) >= b.days_from)
@@ -66,7 +74,9 @@ select
     k.currency as currency,
     b.bucket as bucket,
     b.bucket_number as bucket_number,
-    cast(coalesce(a.open_amount, 0) as decimal(18, 4)) as open_amount
+    cast(coalesce(a.open_amount, 0) as decimal(18, 4)) as open_amount,
+    cast(coalesce(a.current_amount, 0) as decimal(18, 4)) as current_amount,
+    cast(coalesce(a.long_overdue_amount, 0) as decimal(18, 4)) as long_overdue_amount
 from month_ends as m
 cross join currencies as k
 cross join buckets as b

@@ -12,6 +12,7 @@
 -- bucket: label from the policy
 -- bucket_number: order of the buckets, 0 for the first
 -- open_amount: reporting currency; >= 0, buckets with nothing in them stand with 0
+-- current_amount: reporting currency; part of open_amount not past its due date; >= 0
 select
     t.month_end as month_end,
     r.reporting_currency as reporting_currency,
@@ -19,7 +20,11 @@ select
     t.bucket_number as bucket_number,
     cast(
         sum(case when t.open_amount = 0 then 0 else cast(t.open_amount * r.rate as decimal(18, 4)) end) as decimal(18, 4)
-    ) as open_amount
+    ) as open_amount,
+    cast(
+        sum(case when t.current_amount = 0 then 0 else cast(t.current_amount * r.rate as decimal(18, 4)) end)
+        as decimal(18, 4)
+    ) as current_amount
 from aging_trend as t
 inner join conversion_rates as r on r.currency = t.currency and r.needed_on = t.month_end
 group by t.month_end, r.reporting_currency, t.bucket, t.bucket_number

@@ -1,24 +1,25 @@
 -- How much of what could be collected in each month was collected: the collection effectiveness index, month by month.
--- (opening open + billed - closing open) / (opening open + billed - closing current).
--- formula: (opening open + billed - closing open) / (opening open + billed - closing current)
+-- What came on the accounts in another way than by invoice, such as a cheque that bounced, had to be collected too.
+-- formula: (opening open + billed + other debits - closing open) / (opening open + billed + other debits - closing current)
 -- credits: what is set against a debt is taken off it from the day it counts; unapplied money collects nothing yet
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
--- source: Credit Research Foundation, collection effectiveness index, with one month
+-- source: Credit Research Foundation, collection effectiveness index, with one month; its sales are all that was added
 -- grain: month_end, currency
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217
 -- opening_open_amount: currency; open at the month end before; null = before the first of the month ends
 -- billed_amount: currency; invoices of the month up to month_end
+-- other_debit_amount: currency; journal debits and refunds of the month, bounced payments too, less what was settled on its day
 -- open_amount: currency; open at month_end
--- current_amount: currency; part of open_amount in the first bucket
+-- current_amount: currency; part of open_amount not past its due date, whatever the buckets are
 -- collection_effectiveness: 0 to 1, 1 = all that was due came in; null = undefined: nothing could be collected
 with open_at as (
     select
         t.month_end as month_end,
         t.currency as currency,
         sum(t.open_amount) as open_amount,
-        sum(t.open_amount) filter (where t.bucket_number = 0) as current_amount
+        sum(t.current_amount) as current_amount
     from aging_trend as t
     group by t.month_end, t.currency
 ),
@@ -32,16 +33,27 @@ billed as (
     group by date_trunc('month', s.billed_on), s.currency
 ),
 
+added as (
+    select
+        date_trunc('month', t.added_on) as added_in,
+        t.currency as currency,
+        sum(t.added_amount) as added_amount
+    from other_debits as t
+    group by date_trunc('month', t.added_on), t.currency
+),
+
 monthly as (
     select
         o.month_end as month_end,
         o.currency as currency,
         lag(o.open_amount) over (partition by o.currency order by o.month_end) as opening_open_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
+        coalesce(a.added_amount, 0) as other_debit_amount,
         o.open_amount as open_amount,
         o.current_amount as current_amount
     from open_at as o
     left join billed as b on b.currency = o.currency and b.billed_in = date_trunc('month', o.month_end)
+    left join added as a on a.currency = o.currency and a.added_in = date_trunc('month', o.month_end)
 )
 
 select
@@ -49,12 +61,13 @@ select
     m.currency as currency,
     cast(m.opening_open_amount as decimal(18, 4)) as opening_open_amount,
     cast(m.billed_amount as decimal(18, 4)) as billed_amount,
+    cast(m.other_debit_amount as decimal(18, 4)) as other_debit_amount,
     cast(m.open_amount as decimal(18, 4)) as open_amount,
     cast(m.current_amount as decimal(18, 4)) as current_amount,
     case
-        when m.opening_open_amount + m.billed_amount - m.current_amount > 0
-            then cast(m.opening_open_amount + m.billed_amount - m.open_amount as double)
-                / cast(m.opening_open_amount + m.billed_amount - m.current_amount as double)
+        when m.opening_open_amount + m.billed_amount + m.other_debit_amount - m.current_amount > 0
+            then cast(m.opening_open_amount + m.billed_amount + m.other_debit_amount - m.open_amount as double)
+                / cast(m.opening_open_amount + m.billed_amount + m.other_debit_amount - m.current_amount as double)
     end as collection_effectiveness
 from monthly as m
 order by m.month_end, m.currency

@@ -1,7 +1,8 @@
 -- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
--- came apart in that month, refused rows, other currencies. Which credit settles which debit moves no balance, so it is
--- no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after.
+-- came apart in that month, refused rows, other currencies, and money that no debt is matched with, where their books
+-- leave it out. Which credit settles which debit moves no balance, so it is no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that
+-- nothing here explains has one row that says so.
 -- formula: effect_amount = what control_difference would lose if the cause were mended
 -- credits: count with their sign, set against debts or not
 -- disputes: disputed debts are in, like all others
@@ -12,7 +13,7 @@
 -- currency: ISO 4217
 -- control_difference: our balance less theirs
 -- cause: in words
--- subject: document, file or currency
+-- subject: document, file, currency or what is unapplied; the currency itself where no cause was found
 -- client: key of the client; null = no one client
 -- document_date: null = no one document
 -- effect_amount: currency; part of control_difference it would explain; null = cannot be known
@@ -114,6 +115,21 @@ named_but_missing as (
     group by f.month_end, f.currency, case when d.document_id is null then a.debit_id else a.credit_id end
 ),
 
+unmatched as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'not matched with a debt: left out of their books' as cause,
+        'unapplied money of all clients' as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        min(r.closing_balance) - sum(t.open_amount) as effect_amount
+    from differences as f
+    inner join aging_trend as t on t.month_end = f.month_end and t.currency = f.currency
+    inner join rollforward as r on r.month_end = f.month_end and r.currency = f.currency
+    group by f.month_end, f.currency
+),
+
 derived_payments as (
     select
         f.month_end as month_end,
@@ -170,6 +186,8 @@ candidates as (
     select m.month_end, m.currency, m.cause, m.subject, m.client, m.document_date, m.effect_amount
     from named_but_missing as m
     union all
+    select u.month_end, u.currency, u.cause, u.subject, u.client, u.document_date, u.effect_amount from unmatched as u
+    union all
     select p.month_end, p.currency, p.cause, p.subject, p.client, p.document_date, p.effect_amount
     from derived_payments as p
     union all
@@ -178,22 +196,41 @@ candidates as (
     union all
     select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount
     from other_currencies as o
+),
+
+explaining as (
+    select
+        c.month_end as month_end,
+        c.currency as currency,
+        c.cause as cause,
+        c.subject as subject,
+        c.client as client,
+        c.document_date as document_date,
+        c.effect_amount as effect_amount
+    from differences as f
+    inner join candidates as c on c.month_end = f.month_end and c.currency = f.currency
+    -- What goes the other way, or further than the books are apart, explains nothing by itself.
+    where c.effect_amount is null
+        or c.effect_amount = f.change_amount
+        or (c.effect_amount * f.control_difference > 0 and abs(c.effect_amount) <= abs(f.control_difference))
 )
 
 select
     f.month_end as month_end,
     f.currency as currency,
     f.control_difference as control_difference,
-    c.cause as cause,
-    c.subject as subject,
-    c.client as client,
-    c.document_date as document_date,
-    cast(c.effect_amount as decimal(18, 4)) as effect_amount,
-    coalesce(c.effect_amount = f.control_difference or c.effect_amount = f.change_amount, false) as explains_all
+    coalesce(
+        e.cause,
+        case
+            when f.control_difference > 0 then 'none found: they may hold a credit that is missing here, or lack several debts'
+            else 'none found: they may hold a debt that is missing here, or lack several credits'
+        end
+    ) as cause,
+    coalesce(e.subject, f.currency) as subject,
+    e.client as client,
+    e.document_date as document_date,
+    cast(e.effect_amount as decimal(18, 4)) as effect_amount,
+    coalesce(e.effect_amount = f.control_difference or e.effect_amount = f.change_amount, false) as explains_all
 from differences as f
-inner join candidates as c on c.month_end = f.month_end and c.currency = f.currency
--- What goes the other way, or further than the books are apart, explains nothing by itself.
-where c.effect_amount is null
-    or c.effect_amount = f.change_amount
-    or (c.effect_amount * f.control_difference > 0 and abs(c.effect_amount) <= abs(f.control_difference))
-order by f.month_end, f.currency, explains_all desc, c.cause, c.subject
+left join explaining as e on e.month_end = f.month_end and e.currency = f.currency
+order by f.month_end, f.currency, explains_all desc, cause, subject

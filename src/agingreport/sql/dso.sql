@@ -10,12 +10,12 @@
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217
 -- open_amount: currency; >= 0
--- current_amount: currency; part of open_amount that is in the first bucket
+-- current_amount: currency; part of open_amount not past its due date, whatever the buckets are
 -- overdue_amount: currency; open_amount less current_amount
 -- unapplied_amount: currency; clients' money not yet set against a debt; >= 0
 -- billed_amount: currency; invoices of the last period_days days, month_end included
 -- period_days: days, from the policy
--- dso_days: days; null = undefined: nothing was billed in the period
+-- dso_days: days; null = undefined: nothing was billed in the period, or sales begin after its first month
 -- best_possible_dso_days: days; null = undefined
 -- average_days_delinquent: days; dso_days less best_possible_dso_days; null = undefined
 -- countback_dso_days: days; null = undefined: the history is too short
@@ -24,7 +24,7 @@ with open_at as (
         t.month_end as month_end,
         t.currency as currency,
         sum(t.open_amount) as open_amount,
-        sum(t.open_amount) filter (where t.bucket_number = 0) as current_amount
+        sum(t.current_amount) as current_amount
     from aging_trend as t
     group by t.month_end, t.currency
 ),
@@ -40,6 +40,12 @@ billed as (
         on s.billed_on <= m.month_end
         and date_diff('day', s.billed_on, m.month_end) < v.dso_period_days
     group by m.month_end, s.currency
+),
+
+first_sales as (
+    select s.currency as currency, date_trunc('month', min(s.billed_on)) as first_month
+    from sales as s
+    group by s.currency
 ),
 
 balance_at as (
@@ -60,9 +66,13 @@ with_sales as (
         o.current_amount as current_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
         v.dso_period_days as period_days,
-        v.dso_period_days / nullif(cast(b.billed_amount as double), 0) as days_per_unit
+        case
+            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
+                then v.dso_period_days / nullif(cast(b.billed_amount as double), 0)
+        end as days_per_unit
     from open_at as o
     cross join conventions as v
+    left join first_sales as f on f.currency = o.currency
     left join billed as b on b.month_end = o.month_end and b.currency = o.currency
 )
 

@@ -9,11 +9,11 @@
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217
 -- open_net_amount: currency; >= 0; null = unknown_tax_amount is not 0
--- current_net_amount: currency; part of open_net_amount in the first bucket; null = unknown
+-- current_net_amount: currency; part of open_net_amount not past its due date, whatever the buckets are; null = unknown
 -- billed_net_amount: currency; invoices of the last period_days days, month_end included; null = unknown
 -- unknown_tax_amount: currency, gross; open, or billed in the period, of which nobody says what tax is in it
 -- period_days: days, from the policy
--- dso_net_days: days; null = undefined: nothing was billed in the period, or unknown
+-- dso_net_days: days; null = unknown, or undefined: nothing was billed in the period, or sales begin after its first month
 -- best_possible_dso_net_days: days; null = undefined or unknown
 -- average_days_delinquent_net: days; the difference of both; null = undefined or unknown
 with net_rates as (
@@ -35,12 +35,12 @@ monthly_changes as (
     select
         n.currency as currency,
         date_trunc('month', m.moved_on) as changed_in,
-        m.aged_from as aged_from,
+        m.due_date as due_date,
         coalesce(sum(m.move_amount * n.net_rate), 0) as net_amount,
         coalesce(sum(m.move_amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
     from moves as m
     inner join net_rates as n on n.document_key = m.document_key
-    group by n.currency, date_trunc('month', m.moved_on), m.aged_from
+    group by n.currency, date_trunc('month', m.moved_on), m.due_date
 ),
 
 open_at as (
@@ -48,14 +48,10 @@ open_at as (
         e.month_end as month_end,
         c.currency as currency,
         sum(c.net_amount) as open_net_amount,
-        coalesce(
-            sum(c.net_amount) filter (where date_diff('day', c.aged_from, e.month_end) <= b.days_to), 0
-        ) as current_net_amount,
+        coalesce(sum(c.net_amount) filter (where c.due_date >= e.month_end), 0) as current_net_amount,
         sum(c.unknown_tax_amount) as unknown_tax_amount
     from month_ends as e
     inner join monthly_changes as c on c.changed_in <= e.month_end
-    cross join buckets as b
-    where b.bucket_number = 0
     group by e.month_end, c.currency
 ),
 
@@ -67,6 +63,12 @@ daily_sales as (
         coalesce(sum(n.amount) filter (where n.net_rate is null), 0) as unknown_tax_amount
     from net_rates as n
     group by n.billed_on, n.currency
+),
+
+first_sales as (
+    select s.currency as currency, date_trunc('month', min(s.billed_on)) as first_month
+    from daily_sales as s
+    group by s.currency
 ),
 
 billed as (
@@ -91,9 +93,14 @@ measured as (
         o.current_net_amount as current_net_amount,
         coalesce(b.billed_net_amount, 0) as billed_net_amount,
         o.unknown_tax_amount + coalesce(b.unknown_tax_amount, 0) as unknown_tax_amount,
-        v.dso_period_days as period_days
+        v.dso_period_days as period_days,
+        case
+            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
+                then v.dso_period_days / nullif(cast(b.billed_net_amount as double), 0)
+        end as days_per_unit
     from open_at as o
     cross join conventions as v
+    left join first_sales as f on f.currency = o.currency
     left join billed as b on b.month_end = o.month_end and b.currency = o.currency
 ),
 
@@ -105,7 +112,8 @@ known as (
         case when m.unknown_tax_amount = 0 then m.current_net_amount end as current_net_amount,
         case when m.unknown_tax_amount = 0 then m.billed_net_amount end as billed_net_amount,
         m.unknown_tax_amount as unknown_tax_amount,
-        m.period_days as period_days
+        m.period_days as period_days,
+        m.days_per_unit as days_per_unit
     from measured as m
 )
 
@@ -117,10 +125,8 @@ select
     cast(k.billed_net_amount as decimal(18, 4)) as billed_net_amount,
     cast(k.unknown_tax_amount as decimal(18, 4)) as unknown_tax_amount,
     k.period_days as period_days,
-    cast(k.open_net_amount as double) * k.period_days / nullif(cast(k.billed_net_amount as double), 0) as dso_net_days,
-    cast(k.current_net_amount as double) * k.period_days / nullif(cast(k.billed_net_amount as double), 0)
-        as best_possible_dso_net_days,
-    cast(k.open_net_amount - k.current_net_amount as double) * k.period_days
-        / nullif(cast(k.billed_net_amount as double), 0) as average_days_delinquent_net
+    cast(k.open_net_amount as double) * k.days_per_unit as dso_net_days,
+    cast(k.current_net_amount as double) * k.days_per_unit as best_possible_dso_net_days,
+    cast(k.open_net_amount - k.current_net_amount as double) * k.days_per_unit as average_days_delinquent_net
 from known as k
 order by k.month_end, k.currency

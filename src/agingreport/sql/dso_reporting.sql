@@ -12,11 +12,11 @@
 -- month_end: close of that day; the last one is as_of
 -- reporting_currency: ISO 4217; from the policy
 -- open_amount: reporting currency; >= 0
--- current_amount: reporting currency; part of open_amount that is in the first bucket
+-- current_amount: reporting currency; part of open_amount not past its due date, whatever the buckets are
 -- overdue_amount: reporting currency; open_amount less current_amount
 -- billed_amount: reporting currency; invoices of the last period_days days, month_end included
 -- period_days: days, from the policy
--- dso_days: days; open_amount / billed_amount * period_days; null = undefined: nothing was billed in the period
+-- dso_days: days; open_amount / billed_amount * period_days; null = undefined: nothing was billed in the period, or sales begin after its first month
 -- best_possible_dso_days: days; the same of current_amount; null = undefined
 -- average_days_delinquent: days; dso_days less best_possible_dso_days; null = undefined
 with open_at as (
@@ -24,7 +24,7 @@ with open_at as (
         t.month_end as month_end,
         t.reporting_currency as reporting_currency,
         sum(t.open_amount) as open_amount,
-        coalesce(sum(t.open_amount) filter (where t.bucket_number = 0), 0) as current_amount
+        sum(t.current_amount) as current_amount
     from aging_trend_reporting as t
     group by t.month_end, t.reporting_currency
 ),
@@ -41,6 +41,11 @@ billed as (
     group by m.month_end
 ),
 
+first_sales as (
+    select date_trunc('month', min(s.billed_on)) as first_month
+    from sales as s
+),
+
 with_sales as (
     select
         o.month_end as month_end,
@@ -49,9 +54,13 @@ with_sales as (
         o.current_amount as current_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
         v.dso_period_days as period_days,
-        v.dso_period_days / nullif(cast(b.billed_amount as double), 0) as days_per_unit
+        case
+            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
+                then v.dso_period_days / nullif(cast(b.billed_amount as double), 0)
+        end as days_per_unit
     from open_at as o
     cross join conventions as v
+    cross join first_sales as f
     left join billed as b on b.month_end = o.month_end
 )
 

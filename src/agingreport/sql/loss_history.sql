@@ -1,7 +1,7 @@
 -- What the firm's own history says is lost of the money that reaches each bucket: flow to loss.
 -- Lost is what was neither paid nor credited within the policy's loss_after_days after the date a debt is aged from,
--- written off or not; what came later is no part of it. Only debts whose time is over at as_of count, paid or not, so
--- that recent ones, most of them still open, do not pass for losses nor for money.
+-- written off or not: a recovery in that time is a payment, what came later is no part of it. Only debts whose time is
+-- over at as_of count, paid or not, so that recent ones, most of them still open, do not pass for losses nor for money.
 -- formula: loss_rate = lost_amount / reached_amount
 -- credits: what was credited is neither paid nor lost
 -- disputes: disputed debts are in, like all others
@@ -14,7 +14,7 @@
 -- bucket_number: order of the buckets, 0 for the first
 -- debt_count: debts or instalments open on the first day of the bucket, or on their own where billed later, whose time is over
 -- reached_amount: currency; what was open of them on that day; what was settled on it never reached the bucket
--- paid_amount: currency; of that, paid in time
+-- paid_amount: currency; of that, paid in time, also after a write-off
 -- credited_amount: currency; of that, credited in time
 -- lost_amount: currency; the rest of it
 -- loss_rate: 0 to 1; lost_amount / reached_amount; null = nothing reached the bucket

@@ -1,5 +1,5 @@
 -- What share of the open money is current, and what share is long overdue, at each month end.
--- formula: current_rate = current_amount / open_amount
+-- formula: current_rate = current_amount / open_amount; long_overdue_rate = long_overdue_amount / open_amount
 -- credits: what is set against a debt is taken off it from the day it counts; unapplied money stands beside, in unapplied
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
@@ -8,28 +8,19 @@
 -- month_end: close of that day; the last one is as_of
 -- currency: ISO 4217
 -- open_amount: currency; >= 0
--- current_amount: currency; part of open_amount in the first bucket
+-- current_amount: currency; part of open_amount not past its due date, whatever the buckets are
 -- current_rate: 0 to 1; current_amount / open_amount; null = nothing was open
 -- long_overdue_days: days; from the policy
--- long_overdue_amount: currency; later than that; null = undefined: no bucket begins on the day after it
--- long_overdue_rate: 0 to 1; long_overdue_amount / open_amount; null = undefined
-with long_overdue_buckets as (
-    select b.bucket_number as bucket_number
-    from buckets as b
-    cross join conventions as v
-    where b.days_from > v.long_overdue_days
-        and v.long_overdue_days + 1 in (select f.days_from from buckets as f)
-),
-
-open_at as (
+-- long_overdue_amount: currency; more days than that past its due date, whatever the buckets are; >= 0
+-- long_overdue_rate: 0 to 1; long_overdue_amount / open_amount; null = nothing was open
+with open_at as (
     select
         t.month_end as month_end,
         t.currency as currency,
         sum(t.open_amount) as open_amount,
-        sum(t.open_amount) filter (where t.bucket_number = 0) as current_amount,
-        sum(t.open_amount) filter (where l.bucket_number is not null) as long_overdue_amount
+        sum(t.current_amount) as current_amount,
+        sum(t.long_overdue_amount) as long_overdue_amount
     from aging_trend as t
-    left join long_overdue_buckets as l on l.bucket_number = t.bucket_number
     group by t.month_end, t.currency
 )
 

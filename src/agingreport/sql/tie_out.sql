@@ -43,6 +43,19 @@ documented as (
     group by d.currency
 ),
 
+in_control as (
+    select c.currency as currency, c.balance as control_balance
+    from control_balances as c
+    where c.control_date = $as_of
+),
+
+-- Also a currency that only the user's own books know.
+currencies as (
+    select d.currency as currency from documented as d
+    union
+    select c.currency from in_control as c
+),
+
 rolled as (
     select r.currency as currency, r.closing_balance as rolled_balance
     from rollforward as r
@@ -51,18 +64,21 @@ rolled as (
 
 totals as (
     select
-        m.currency as currency,
+        k.currency as currency,
         coalesce(b.bucket_amount, 0) as bucket_amount,
         coalesce(o.open_amount, 0) as open_amount,
         coalesce(u.unapplied_amount, 0) as unapplied_amount,
         coalesce(o.open_amount, 0) - coalesce(u.unapplied_amount, 0) as balance,
-        m.document_balance as document_balance,
-        coalesce(r.rolled_balance, 0) as rolled_balance
-    from documented as m
-    left join bucketed as b on b.currency = m.currency
-    left join opened as o on o.currency = m.currency
-    left join in_credit as u on u.currency = m.currency
-    left join rolled as r on r.currency = m.currency
+        coalesce(m.document_balance, 0) as document_balance,
+        coalesce(r.rolled_balance, 0) as rolled_balance,
+        c.control_balance as control_balance
+    from currencies as k
+    left join documented as m on m.currency = k.currency
+    left join bucketed as b on b.currency = k.currency
+    left join opened as o on o.currency = k.currency
+    left join in_credit as u on u.currency = k.currency
+    left join rolled as r on r.currency = k.currency
+    left join in_control as c on c.currency = k.currency
 )
 
 select
@@ -77,8 +93,7 @@ select
         abs(t.bucket_amount - t.open_amount) + abs(t.balance - t.document_balance) + abs(t.rolled_balance - t.balance)
         as decimal(18, 4)
     ) as difference,
-    c.balance as control_balance,
-    cast(t.balance - c.balance as decimal(18, 4)) as control_difference
+    t.control_balance as control_balance,
+    cast(t.balance - t.control_balance as decimal(18, 4)) as control_difference
 from totals as t
-left join control_balances as c on c.currency = t.currency and c.control_date = $as_of
 order by t.currency

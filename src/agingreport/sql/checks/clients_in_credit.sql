@@ -1,4 +1,4 @@
--- Clients to whom money is owed rather than the other way round.
+-- Clients to whom money is owed rather than the other way round, or whose debts what they paid of old losses lowers.
 -- grain: subject
 -- severity: error, warning or info
 -- subject: what it is about
@@ -13,23 +13,24 @@ with recovered as (
 )
 
 select
-    'info' as severity,
+    case when b.balance < 0 then 'info' else 'warning' end as severity,
     concat('balance of ', b.client, ' in ', b.currency) as subject,
     b.client as client,
-    concat(
-        cast(cast(-b.balance as decimal(18, 2)) as varchar), ' ', b.currency, ' in credit',
+    rtrim(concat(
+        case when b.balance < 0 then concat(cast(cast(-b.balance as decimal(18, 2)) as varchar), ' ', b.currency, ' in credit; ') end,
         case
             when r.client is not null
-                then concat('; ', cast(cast(r.recovered_amount as decimal(18, 2)) as varchar), ' was paid on debts written off')
-            else ''
-        end
-    ) as detail,
+                then concat(cast(cast(r.recovered_amount as decimal(18, 2)) as varchar), ' was paid on debts written off; ')
+        end,
+        case when b.balance >= 0 then 'it is taken off what the client owes by now; ' end
+    ), '; ') as detail,
     case
         when r.client is not null
-            then 'Book what was paid of the debts written off again, and match it with that payment; give back none of it.'
+            then 'Book what was paid of the debts written off again, match it with that payment in place of them, and put the recovery on record; give back none of it.'
         else 'Set it against an open invoice, or give it back.'
     end as remedy
 from balances as b
 left join recovered as r on r.client = b.client and r.currency = b.currency
 where b.balance < 0
+    or (r.client is not null and b.unapplied_amount > 0)
 order by b.client, b.currency

@@ -8,7 +8,7 @@
 -- bucket_number: order of the buckets, 0 for the first
 -- debt_count: debts or instalments open on the first day of the bucket, or on their own where billed later, whose time is over
 -- reached_amount: currency; what was open of them on that day; what was settled on it never reached the bucket
--- paid_amount: currency; of that, paid in time
+-- paid_amount: currency; of that, paid in time, also after a write-off
 -- credited_amount: currency; of that, credited in time
 -- lost_amount: currency; the rest of it
 -- oldest_on: date the oldest of these debts is aged from; null = there is none

@@ -10,6 +10,7 @@
 -- is_invoice: the debit is one, and no journal entry or refund
 -- document_date: of the debit
 -- aged_from: date the debit is aged from
+-- due_date: as in dues
 -- exit: paid, credited or written off; null = the billing
 -- moved_on: document date of the billing, or the day the settlement counts from
 -- move_amount: currency; positive for the billing, negative for a settlement
@@ -25,6 +26,7 @@ with settled as (
         t.is_invoice as is_invoice,
         t.document_date as document_date,
         t.aged_from as aged_from,
+        t.due_date as due_date,
         case
             when t.has_write_off then 'write_off'
             when t.credited_amount > 0 then 'credit_note'
@@ -45,6 +47,7 @@ with settled as (
         t.is_invoice,
         t.document_date,
         t.aged_from,
+        t.due_date,
         s.credit_kind,
         s.settled_on,
         s.settled_amount
@@ -63,6 +66,7 @@ select
     t.is_invoice as is_invoice,
     t.document_date as document_date,
     t.aged_from as aged_from,
+    t.due_date as due_date,
     cast(null as varchar) as exit,
     t.document_date as moved_on,
     t.due_amount as move_amount
@@ -78,6 +82,7 @@ select
     s.is_invoice,
     s.document_date,
     s.aged_from,
+    s.due_date,
     e.exit,
     s.settled_on,
     -s.settled_amount
