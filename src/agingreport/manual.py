@@ -7,7 +7,7 @@ from agingreport.computed import COMPUTED, find_metric, refuse_sql
 from agingreport.models import Model, catalogue, find, guards, in_order
 
 if TYPE_CHECKING:
-    from agingreport.policy import Policy
+    from agingreport.policy.sections import Policy
     from agingreport.readers import Format
 
 FOLDERS = ("", "base", "parts")

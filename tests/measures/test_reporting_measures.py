@@ -37,17 +37,14 @@ DRAWN = {"policy": EUROS, "documents": TWO_CURRENCIES, "allocations": PAID}
 
 
 def test_open_money_is_at_the_closing_rate_and_sales_at_the_rate_of_their_day(tmp_path: Path) -> None:
-    """Open 40 + 50 dollars at 4 = 360; billed 100 * 2 + 300 + 50 * 2 = 600 in 60 days; 200 of it is current.
-
-    The sales begin in March, so at the end of it 60 days of them are too short a history.
-    """
+    """Open 40 + 50 dollars at 4 = 360; billed 100 * 2 + 300 + 50 * 2 = 600 in 60 days; 200 of it is current."""
     books = books_of(tmp_path, "2025-04-30", fx_rates=RATES, **DRAWN)
     assert_shows(
         books,
         "dso_reporting",
         """
         open_amount  current_amount  billed_amount  dso_days  best_possible_dso_days  average_days_delinquent
-        300.00       300.00          200.00         -         -                       -
+        300.00       300.00          200.00         90.00     90.00                   0.00
         360.00       200.00          600.00         36.00     20.00                   16.00
         """,
     )

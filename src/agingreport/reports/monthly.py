@@ -103,10 +103,10 @@ def _key_figures(rows: Sequence[Row], oldest: tuple[str, Decimal, Decimal], open
 def _dso_figure(now: Row, before: Row, since: str) -> KeyFigure:
     label = "Days to be paid (DSO)"
     if now["dso_days"] is None:
-        span = f"{now['period_days']} days"
-        why = f"invoices go back less than {span}" if now["billed_amount"] else f"nothing was invoiced in {span}"
-        return KeyFigure(label, wording.UNDEFINED, context=why)
+        return KeyFigure(label, wording.UNDEFINED, context=f"nothing was invoiced in {now['period_days']} days")
     context = f"{wording.days(now['best_possible_dso_days'])} if all paid on time"
+    if not now["has_whole_period"]:
+        context += f"; too many, since invoices go back less than {now['period_days']} days"
     if before["dso_days"] is None:
         return KeyFigure(label, wording.days(now["dso_days"]), context=context)
     moved = Decimal(round(now["dso_days"]) - round(before["dso_days"]))

@@ -15,10 +15,11 @@
 -- unapplied_amount: currency; clients' money not yet set against a debt; >= 0
 -- billed_amount: currency; invoices of the last period_days days, month_end included
 -- period_days: days, from the policy
--- dso_days: days; null = undefined: nothing was billed in the period, or sales begin after its first month
+-- dso_days: days; null = undefined: nothing was billed in the period
 -- best_possible_dso_days: days; null = undefined
 -- average_days_delinquent: days; dso_days less best_possible_dso_days; null = undefined
 -- countback_dso_days: days; null = undefined: the history is too short
+-- has_whole_period: sales go back to the first month of the period, or further; false = the days are too many
 with open_at as (
     select
         t.month_end as month_end,
@@ -66,10 +67,8 @@ with_sales as (
         o.current_amount as current_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
         v.dso_period_days as period_days,
-        case
-            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
-                then v.dso_period_days / nullif(cast(b.billed_amount as double), 0)
-        end as days_per_unit
+        v.dso_period_days / nullif(cast(b.billed_amount as double), 0) as days_per_unit,
+        coalesce(date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1, false) as has_whole_period
     from open_at as o
     cross join conventions as v
     left join first_sales as f on f.currency = o.currency
@@ -88,7 +87,8 @@ select
     cast(w.open_amount as double) * w.days_per_unit as dso_days,
     cast(w.current_amount as double) * w.days_per_unit as best_possible_dso_days,
     cast(w.open_amount - w.current_amount as double) * w.days_per_unit as average_days_delinquent,
-    c.countback_dso_days as countback_dso_days
+    c.countback_dso_days as countback_dso_days,
+    w.has_whole_period as has_whole_period
 from with_sales as w
 left join balance_at as r on r.month_end = w.month_end and r.currency = w.currency
 left join countback as c on c.month_end = w.month_end and c.currency = w.currency

@@ -13,9 +13,10 @@
 -- billed_net_amount: currency; invoices of the last period_days days, month_end included; null = unknown
 -- unknown_tax_amount: currency, gross; open, or billed in the period, of which nobody says what tax is in it
 -- period_days: days, from the policy
--- dso_net_days: days; null = unknown, or undefined: nothing was billed in the period, or sales begin after its first month
+-- dso_net_days: days; null = unknown, or undefined: nothing was billed in the period
 -- best_possible_dso_net_days: days; null = undefined or unknown
 -- average_days_delinquent_net: days; the difference of both; null = undefined or unknown
+-- has_whole_period: sales go back to the first month of the period, or further; false = the days are too many
 with net_rates as (
     select
         d.document_key as document_key,
@@ -94,10 +95,8 @@ measured as (
         coalesce(b.billed_net_amount, 0) as billed_net_amount,
         o.unknown_tax_amount + coalesce(b.unknown_tax_amount, 0) as unknown_tax_amount,
         v.dso_period_days as period_days,
-        case
-            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
-                then v.dso_period_days / nullif(cast(b.billed_net_amount as double), 0)
-        end as days_per_unit
+        v.dso_period_days / nullif(cast(b.billed_net_amount as double), 0) as days_per_unit,
+        coalesce(date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1, false) as has_whole_period
     from open_at as o
     cross join conventions as v
     left join first_sales as f on f.currency = o.currency
@@ -113,7 +112,8 @@ known as (
         case when m.unknown_tax_amount = 0 then m.billed_net_amount end as billed_net_amount,
         m.unknown_tax_amount as unknown_tax_amount,
         m.period_days as period_days,
-        m.days_per_unit as days_per_unit
+        m.days_per_unit as days_per_unit,
+        m.has_whole_period as has_whole_period
     from measured as m
 )
 
@@ -127,6 +127,7 @@ select
     k.period_days as period_days,
     cast(k.open_net_amount as double) * k.days_per_unit as dso_net_days,
     cast(k.current_net_amount as double) * k.days_per_unit as best_possible_dso_net_days,
-    cast(k.open_net_amount - k.current_net_amount as double) * k.days_per_unit as average_days_delinquent_net
+    cast(k.open_net_amount - k.current_net_amount as double) * k.days_per_unit as average_days_delinquent_net,
+    k.has_whole_period as has_whole_period
 from known as k
 order by k.month_end, k.currency

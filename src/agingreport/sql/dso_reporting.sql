@@ -16,9 +16,10 @@
 -- overdue_amount: reporting currency; open_amount less current_amount
 -- billed_amount: reporting currency; invoices of the last period_days days, month_end included
 -- period_days: days, from the policy
--- dso_days: days; open_amount / billed_amount * period_days; null = undefined: nothing was billed in the period, or sales begin after its first month
+-- dso_days: days; open_amount / billed_amount * period_days; null = undefined: nothing was billed in the period
 -- best_possible_dso_days: days; the same of current_amount; null = undefined
 -- average_days_delinquent: days; dso_days less best_possible_dso_days; null = undefined
+-- has_whole_period: sales go back to the first month of the period, or further; false = the days are too many
 with open_at as (
     select
         t.month_end as month_end,
@@ -54,10 +55,8 @@ with_sales as (
         o.current_amount as current_amount,
         coalesce(b.billed_amount, 0) as billed_amount,
         v.dso_period_days as period_days,
-        case
-            when date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1
-                then v.dso_period_days / nullif(cast(b.billed_amount as double), 0)
-        end as days_per_unit
+        v.dso_period_days / nullif(cast(b.billed_amount as double), 0) as days_per_unit,
+        coalesce(date_diff('day', f.first_month, o.month_end) >= v.dso_period_days - 1, false) as has_whole_period
     from open_at as o
     cross join conventions as v
     cross join first_sales as f
@@ -74,6 +73,7 @@ select
     w.period_days as period_days,
     cast(w.open_amount as double) * w.days_per_unit as dso_days,
     cast(w.current_amount as double) * w.days_per_unit as best_possible_dso_days,
-    cast(w.open_amount - w.current_amount as double) * w.days_per_unit as average_days_delinquent
+    cast(w.open_amount - w.current_amount as double) * w.days_per_unit as average_days_delinquent,
+    w.has_whole_period as has_whole_period
 from with_sales as w
 order by w.month_end
