@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from agingreport.audit import findings
 from drawn import assert_shows, books_of, ledger_of, on
 
 ONE_INVOICE = """
@@ -117,8 +118,9 @@ def test_aging_by_document_date_moves_the_bucket_and_not_the_days_past_due(tmp_p
         ("Net 0", "2025-01-01"),
         ("Due on receipt", "2025-01-01"),
         ("2/10, 30 EOM", "2025-01-01"),
-        ("2/10 net 30 EOM", "2025-01-01"),
-        ("30 days end of month", "2025-01-01"),
+        ("2/10 net 30 EOM", "2025-01-31"),
+        ("30 days end of month", "2025-01-31"),
+        ("60 jours fin de mois", "2025-03-31"),
         ("15th of the following month", "2025-01-01"),
         ("50% deposit", "2025-01-01"),
         ("EOM", "2025-01-31"),
@@ -140,6 +142,23 @@ def test_without_a_due_date_the_terms_say_it_and_else_the_document_date(
     """
     books = books_of(tmp_path, "2025-06-30", documents=documents)
     assert [str(row["due_date"]) for row in books.show("open_items")] == [due_date]
+
+
+@pytest.mark.parametrize(
+    ("day", "due_date"), [("2025-01-10", "2025-02-28"), ("2025-01-31", "2025-03-02"), ("2025-02-01", "2025-03-30")]
+)
+def test_terms_that_are_counted_to_or_from_the_end_of_a_month_give_the_earlier_day(
+    tmp_path: Path, day: str, due_date: str
+) -> None:
+    """30 days from 10 January are 9 February, by its end the 28th; from the end of January they are 2 March."""
+    documents = f"""
+        document_id  kind     client  document_date  amount  terms
+        I1           invoice  Acme    {day}          100.00  30 days end of month
+    """
+    books = books_of(tmp_path, "2025-06-30", documents=documents)
+    assert [str(row["due_date"]) for row in books.show("open_items")] == [due_date]
+    (found,) = (row for row in findings(books) if row["check"] == "unclear_terms")
+    assert (found["severity"], found["subject"]) == ("warning", "30 days end of month")
 
 
 @pytest.mark.parametrize(
