@@ -172,3 +172,17 @@ def test_a_control_balance_of_a_day_that_is_compared_with_nothing_is_named(
     named = [row["remedy"] for row in rows if row["check"] == "uncompared_control_balances"]
     expected = f"Give the balance of 2025-03-31, or ask for that day: show tie_out --as-of {day}"
     assert named == ([expected] if is_named else [])
+
+
+@pytest.mark.parametrize(("day", "is_named"), [("2025-04-08", True), ("2025-04-30", True), ("2025-05-01", False)])
+def test_a_document_of_the_month_after_that_has_just_the_amount_may_have_a_wrong_date(
+    tmp_path: Path, day: str, is_named: bool
+) -> None:
+    documents = f"""
+        document_id  kind     client  document_date  amount
+        OLD          invoice  Acme    2025-01-10     1000
+        A            invoice  Acme    {day}          300
+    """
+    found = shown(compared(tmp_path, "2025-05-31", "1300", documents=documents), "control_causes", COLUMNS)
+    named = ["dated earlier in their books: it has just the amount", "A", "-300.00", "yes"]
+    assert found == [named if is_named else NONE_LESS]

@@ -1,8 +1,9 @@
 -- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
--- came apart in that month, refused rows, other currencies, and money that no debt is matched with, where their books
--- leave it out. Which credit settles which debit moves no balance, so it is no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that
--- nothing here explains has one row that says so.
+-- came apart in that month, of it or of the month after, refused rows, other currencies, and money that no debt is
+-- matched with, where their books leave it out. Which credit settles which debit moves no balance, so it is no cause.
+-- Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that nothing here
+-- explains has one row that says so.
 -- formula: effect_amount = what control_difference would lose if the cause were mended
 -- credits: count with their sign, set against debts or not
 -- disputes: disputed debts are in, like all others
@@ -81,19 +82,27 @@ of_the_amount as (
     select
         f.month_end as month_end,
         f.currency as currency,
-        case when s.signed_amount = f.change_amount then 'not in their books' else 'on the other side in their books' end
-            as cause,
+        case
+            when s.document_date > f.month_end then 'dated earlier in their books: it has just the amount'
+            when s.signed_amount = f.change_amount then 'not in their books'
+            else 'on the other side in their books'
+        end as cause,
         s.document_id as subject,
         s.client as client,
         s.document_date as document_date,
         f.change_amount as effect_amount
     from differences as f
-    inner join signed as s
-        on s.currency = f.currency
-        and s.document_date <= f.month_end
-        and s.document_date >= date_trunc('month', f.month_end)
+    cross join conventions as v
+    inner join signed as s on s.currency = f.currency and s.document_date >= date_trunc('month', f.month_end)
     where s.status = 'posted'
-        and (s.signed_amount = f.change_amount or 2 * s.signed_amount = f.change_amount)
+        and (
+            (s.document_date <= f.month_end and (s.signed_amount = f.change_amount or 2 * s.signed_amount = f.change_amount))
+            or (
+                -s.signed_amount = f.change_amount
+                and date_diff('month', f.month_end, s.document_date) = 1
+                and date_diff('day', f.month_end, s.document_date) > v.cutoff_days
+            )
+        )
 ),
 
 named_but_missing as (
