@@ -171,7 +171,7 @@ other_currencies as (
     select
         f.month_end as month_end,
         f.currency as currency,
-        'in another currency, counted in theirs at a rate' as cause,
+        'in another currency, counted in theirs at the closing rate' as cause,
         b.currency as subject,
         cast(null as varchar) as client,
         cast(null as date) as document_date,
@@ -183,6 +183,29 @@ other_currencies as (
     where f.currency = r.reporting_currency
         and b.closing_balance <> 0
         and k.currency is null
+),
+
+-- Books that do not revalue. What is unapplied has a rate of its own, so nothing is said of currencies with such money.
+at_document_rates as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'in another currency, counted in theirs at the rates of the documents' as cause,
+        o.currency as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        -sum(cast(o.open_amount * r.rate as decimal(18, 4))) as effect_amount
+    from open_at_month_ends as o
+    inner join debits as d on d.document_key = o.document_key
+    inner join conversion_rates as r on r.currency = o.currency and r.needed_on = d.document_date
+    inner join differences as f on f.month_end = o.month_end and f.currency = r.reporting_currency
+    inner join rollforward as b on b.month_end = o.month_end and b.currency = o.currency
+    left join control_balances as k on k.currency = o.currency and k.control_date = o.month_end
+    where o.currency <> f.currency
+        and k.currency is null
+    group by f.month_end, f.currency, o.currency
+    having sum(o.open_amount) = min(b.closing_balance)
+        and count(r.rate) = count(*)
 ),
 
 candidates as (
@@ -205,6 +228,9 @@ candidates as (
     union all
     select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount
     from other_currencies as o
+    union all
+    select a.month_end, a.currency, a.cause, a.subject, a.client, a.document_date, a.effect_amount
+    from at_document_rates as a
 ),
 
 explaining as (
