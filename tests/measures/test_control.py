@@ -102,8 +102,25 @@ def test_a_control_balance_over_all_currencies_is_explained_by_the_other_ones(tm
     """
     rates = "date  currency  rate\n 2025-03-31  EUR  1.1"
     books = compared(tmp_path, "2025-03-31", "1110", documents=documents, fx_rates=rates)
-    cause = "in another currency, counted in theirs at a rate"
+    cause = "in another currency, counted in theirs at the closing rate"
     assert shown(books, "control_causes", COLUMNS) == [[cause, "EUR", "-110.00", "yes"]]
+
+
+def test_books_that_do_not_revalue_hold_the_other_currency_at_the_rates_of_its_documents(tmp_path: Path) -> None:
+    """60 of the 100 euros are open at 1.05, and all of the 40 at 1.08: 63 + 43.20."""
+    documents = """
+        document_id  kind     client  document_date  amount  currency
+        OLD          invoice  Acme    2025-01-10     1000    USD
+        EURO         invoice  Acme    2025-03-10     100     EUR
+        MORE         invoice  Acme    2025-03-15     40      EUR
+        PAID         payment  Acme    2025-03-20     40      EUR
+    """
+    rates = "date  currency  rate\n 2025-03-10  EUR  1.05\n 2025-03-15  EUR  1.08\n 2025-03-31  EUR  1.1"
+    matched = "debit_id  credit_id  amount\n EURO  PAID  40"
+    drawn = {"documents": documents, "fx_rates": rates, "allocations": matched}
+    cause = "in another currency, counted in theirs at the rates of the documents"
+    books = compared(tmp_path, "2025-03-31", "1106.20", **drawn)
+    assert shown(books, "control_causes", COLUMNS) == [[cause, "EUR", "-106.20", "yes"]]
 
 
 def test_without_that_rate_the_other_currency_is_named_without_an_amount(tmp_path: Path) -> None:
@@ -114,7 +131,7 @@ def test_without_that_rate_the_other_currency_is_named_without_an_amount(tmp_pat
     """
     books = compared(tmp_path, "2025-03-31", "1110", documents=documents)
     assert shown(books, "control_causes", COLUMNS) == [
-        ["in another currency, counted in theirs at a rate", "EUR", "-", "no"]
+        ["in another currency, counted in theirs at the closing rate", "EUR", "-", "no"]
     ]
 
 
@@ -172,3 +189,17 @@ def test_a_control_balance_of_a_day_that_is_compared_with_nothing_is_named(
     named = [row["remedy"] for row in rows if row["check"] == "uncompared_control_balances"]
     expected = f"Give the balance of 2025-03-31, or ask for that day: show tie_out --as-of {day}"
     assert named == ([expected] if is_named else [])
+
+
+@pytest.mark.parametrize(("day", "is_named"), [("2025-04-08", True), ("2025-04-30", True), ("2025-05-01", False)])
+def test_a_document_of_the_month_after_that_has_just_the_amount_may_have_a_wrong_date(
+    tmp_path: Path, day: str, is_named: bool
+) -> None:
+    documents = f"""
+        document_id  kind     client  document_date  amount
+        OLD          invoice  Acme    2025-01-10     1000
+        A            invoice  Acme    {day}          300
+    """
+    found = shown(compared(tmp_path, "2025-05-31", "1300", documents=documents), "control_causes", COLUMNS)
+    named = ["dated earlier in their books: it has just the amount", "A", "-300.00", "yes"]
+    assert found == [named if is_named else NONE_LESS]

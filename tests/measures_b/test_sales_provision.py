@@ -85,6 +85,25 @@ def test_without_a_rate_the_firms_own_history_says_what_is_lost_of_all_that_is_s
     )
 
 
+@pytest.mark.parametrize("edges", ["[0, 30, 60, 90]", "[30]", "[-30, 0, 30]"])
+def test_the_firms_own_rate_is_of_all_that_was_billed_whatever_the_buckets_are(tmp_path: Path, edges: str) -> None:
+    """900 of the 1,000 billed in 2023 were paid at once or early, 60 late, 40 never: 4 %, and not 40 of 100."""
+    documents = """
+        document_id  kind     client  document_date  due_date    amount
+        CASH         invoice  Acme    2023-06-01     2023-06-01  500
+        EARLY        invoice  Acme    2023-06-01     2023-06-11  400
+        LATE         invoice  Acme    2023-05-01     2023-06-11  60
+        NEVER        invoice  Acme    2023-06-01     2023-06-11  40
+        NEW          invoice  Acme    2025-01-10     2025-02-10  500
+        P1           payment  Acme    2023-06-01     -           900
+        P2           payment  Acme    2023-09-01     -           60
+    """
+    allocations = "debit_id  credit_id  amount\n CASH  P1  500\n EARLY  P1  400\n LATE  P2  60"
+    policy = f"[conventions]\nbucket_edges = {edges}\n[provision]\nhistory_minimum_count = 4\n"
+    books = books_of(tmp_path, "2025-01-31", policy=policy, documents=documents, allocations=allocations)
+    assert_shows(books, "sales_provision", "sales_loss_rate  expense_amount\n 0.04  20.00")
+
+
 def test_a_rate_without_its_reason_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AgingReportError, match="give percent_of_sales_reason with percent_of_sales"):
         load_policy(policy_file(tmp_path, "[provision]\npercent_of_sales = 0.01\n"))

@@ -1,8 +1,9 @@
 -- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
--- came apart in that month, refused rows, other currencies, and money that no debt is matched with, where their books
--- leave it out. Which credit settles which debit moves no balance, so it is no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that
--- nothing here explains has one row that says so.
+-- came apart in that month, of it or of the month after, refused rows, other currencies, and money that no debt is
+-- matched with, where their books leave it out. Which credit settles which debit moves no balance, so it is no cause.
+-- Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that nothing here
+-- explains has one row that says so.
 -- formula: effect_amount = what control_difference would lose if the cause were mended
 -- credits: count with their sign, set against debts or not
 -- disputes: disputed debts are in, like all others
@@ -81,19 +82,27 @@ of_the_amount as (
     select
         f.month_end as month_end,
         f.currency as currency,
-        case when s.signed_amount = f.change_amount then 'not in their books' else 'on the other side in their books' end
-            as cause,
+        case
+            when s.document_date > f.month_end then 'dated earlier in their books: it has just the amount'
+            when s.signed_amount = f.change_amount then 'not in their books'
+            else 'on the other side in their books'
+        end as cause,
         s.document_id as subject,
         s.client as client,
         s.document_date as document_date,
         f.change_amount as effect_amount
     from differences as f
-    inner join signed as s
-        on s.currency = f.currency
-        and s.document_date <= f.month_end
-        and s.document_date >= date_trunc('month', f.month_end)
+    cross join conventions as v
+    inner join signed as s on s.currency = f.currency and s.document_date >= date_trunc('month', f.month_end)
     where s.status = 'posted'
-        and (s.signed_amount = f.change_amount or 2 * s.signed_amount = f.change_amount)
+        and (
+            (s.document_date <= f.month_end and (s.signed_amount = f.change_amount or 2 * s.signed_amount = f.change_amount))
+            or (
+                -s.signed_amount = f.change_amount
+                and date_diff('month', f.month_end, s.document_date) = 1
+                and date_diff('day', f.month_end, s.document_date) > v.cutoff_days
+            )
+        )
 ),
 
 named_but_missing as (
@@ -162,7 +171,7 @@ other_currencies as (
     select
         f.month_end as month_end,
         f.currency as currency,
-        'in another currency, counted in theirs at a rate' as cause,
+        'in another currency, counted in theirs at the closing rate' as cause,
         b.currency as subject,
         cast(null as varchar) as client,
         cast(null as date) as document_date,
@@ -174,6 +183,29 @@ other_currencies as (
     where f.currency = r.reporting_currency
         and b.closing_balance <> 0
         and k.currency is null
+),
+
+-- Books that do not revalue. What is unapplied has a rate of its own, so nothing is said of currencies with such money.
+at_document_rates as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'in another currency, counted in theirs at the rates of the documents' as cause,
+        o.currency as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        -sum(cast(o.open_amount * r.rate as decimal(18, 4))) as effect_amount
+    from open_at_month_ends as o
+    inner join debits as d on d.document_key = o.document_key
+    inner join conversion_rates as r on r.currency = o.currency and r.needed_on = d.document_date
+    inner join differences as f on f.month_end = o.month_end and f.currency = r.reporting_currency
+    inner join rollforward as b on b.month_end = o.month_end and b.currency = o.currency
+    left join control_balances as k on k.currency = o.currency and k.control_date = o.month_end
+    where o.currency <> f.currency
+        and k.currency is null
+    group by f.month_end, f.currency, o.currency
+    having sum(o.open_amount) = min(b.closing_balance)
+        and count(r.rate) = count(*)
 ),
 
 candidates as (
@@ -196,6 +228,9 @@ candidates as (
     union all
     select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount
     from other_currencies as o
+    union all
+    select a.month_end, a.currency, a.cause, a.subject, a.client, a.document_date, a.effect_amount
+    from at_document_rates as a
 ),
 
 explaining as (

@@ -1,7 +1,7 @@
 -- What the period's sales must be expected to lose, by a rate on what was billed: the percent-of-sales method, the other textbook way to the expense of bad debts.
 -- It looks at what is sold and not at what is open, so it stands beside provision and allowance and replaces neither.
--- The rate is the policy's, with its reason; without one, what the firm's own history says is lost of all that is sold
--- on terms: the loss rate of the first bucket.
+-- The rate is the policy's, with its reason; without one, what the firm's own history says was lost, as in loss_history,
+-- of all that was billed, also of what was paid at once.
 -- formula: expense_amount = billed_amount * sales_loss_rate
 -- credits: credit notes are not taken off the sales
 -- disputes: disputed debts are in, like all others
@@ -18,7 +18,30 @@
 -- recovered_amount: currency; recoveries of debts written off, from first_day to as_of; >= 0
 -- closing_amount: currency; opening_amount - written_off_amount + recovered_amount + expense_amount; null = unknown
 -- rate_source: where sales_loss_rate comes from, or why there is none
-with periods as (
+with histories as (
+    select
+        d.currency as currency,
+        count(*) filter (where date_diff('day', d.aged_from, $as_of) >= v.loss_after_days) as debt_count,
+        min(d.aged_from) filter (where date_diff('day', d.aged_from, $as_of) >= v.loss_after_days) as oldest_on,
+        max(d.aged_from) filter (where date_diff('day', d.aged_from, $as_of) >= v.loss_after_days) as newest_on
+    from due_states as d
+    cross join conventions as v
+    group by d.currency
+),
+
+losses as (
+    select
+        m.currency as currency,
+        sum(m.move_amount) filter (where m.exit is null) as due_amount,
+        sum(m.move_amount) filter (
+            where m.exit is null or (m.exit in ('paid', 'credited') and m.moved_age <= v.loss_after_days)
+        ) as lost_amount
+    from age_moves as m
+    cross join conventions as v
+    group by m.currency
+),
+
+periods as (
     select
         h.currency as currency,
         case
@@ -30,7 +53,8 @@ with periods as (
         end as opening_amount,
         case
             when v.percent_of_sales is not null then cast(v.percent_of_sales as double)
-            when h.debt_count >= v.loss_minimum_count then h.loss_rate
+            when h.debt_count >= v.loss_minimum_count
+                then cast(l.lost_amount as double) / nullif(cast(l.due_amount as double), 0)
         end as sales_loss_rate,
         case
             when v.percent_of_sales is not null then concat('rate given: ', v.percent_of_sales_reason)
@@ -41,10 +65,10 @@ with periods as (
                 v.loss_minimum_count, ' are needed'
             )
         end as rate_source
-    from loss_history as h
+    from histories as h
     cross join conventions as v
     cross join tax_year as y
-    where h.bucket_number = 0
+    left join losses as l on l.currency = h.currency
 ),
 
 billed as (

@@ -17,12 +17,16 @@ select
     concat('balance of ', b.client, ' in ', b.currency) as subject,
     b.client as client,
     rtrim(concat(
-        case when b.balance < 0 then concat(cast(cast(-b.balance as decimal(18, 2)) as varchar), ' ', b.currency, ' in credit; ') end,
+        case
+            when b.balance < 0 then concat(cast(cast(-b.balance as decimal(18, 2)) as varchar), ' ', b.currency, ' in credit; ')
+            else ''
+        end,
         case
             when r.client is not null
                 then concat(cast(cast(r.recovered_amount as decimal(18, 2)) as varchar), ' was paid on debts written off; ')
+            else ''
         end,
-        case when b.balance >= 0 then 'it is taken off what the client owes by now; ' end
+        case when b.balance >= 0 then 'it is taken off what the client owes by now; ' else '' end
     ), '; ') as detail,
     case
         when r.client is not null
