@@ -190,3 +190,80 @@ def test_who_paid_a_debt_that_was_written_off_is_not_to_get_the_money_back(tmp_p
     [found] = books.show("clients_in_credit")
     assert found["detail"] == "60.00 USD in credit; 60.00 was paid on debts written off"
     assert found["remedy"].endswith("give back none of it.")
+
+
+NAMED = {
+    "contacts": "client  document_id  date  kind",
+    "agreements": "client  document_id  date  kind  on_file",
+    "instalments": "document_id  due_date  amount",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "subject", "detail"),
+    [
+        (
+            "contacts",
+            "Acme  A-1  2025-02-01  dispute",
+            "document A-1 in contacts",
+            "dispute of 2025-02-01: A-1 is the number of a document, whose document_id is I1",
+        ),
+        (
+            "contacts",
+            "Acme  I9  2025-02-01  note",
+            "document I9 in contacts",
+            "note of 2025-02-01: no document I9 is on the books",
+        ),
+        (
+            "contacts",
+            "Bolt  I1  2025-02-01  hold",
+            "document I1 in contacts",
+            "hold of 2025-02-01: I1 is a document of Acme",
+        ),
+        (
+            "contacts",
+            "Acmee  -  2025-02-01  hold",
+            "client Acmee in contacts",
+            "hold of 2025-02-01: no client Acmee is on the books",
+        ),
+        (
+            "agreements",
+            "Acme  I9  2025-01-01  contract  yes",
+            "document I9 in agreements",
+            "contract of 2025-01-01: no document I9 is on the books",
+        ),
+        (
+            "instalments",
+            "I9  2025-03-01  100",
+            "document I9 in instalments",
+            "100.00 due 2025-03-01: no document I9 is on the books",
+        ),
+    ],
+)
+def test_what_is_told_of_a_client_or_document_that_is_not_there_is_found(
+    tmp_path: Path, table: str, row: str, subject: str, detail: str
+) -> None:
+    """A dispute that names an invoice by its number is no dispute: what is said of nothing must not be lost in silence."""
+    documents = f"{SOUND}\n I2  invoice  Bolt  B-1  2025-01-01  2025-01-31  50.00  USD"
+    told = {table: f"{NAMED[table]}\n {row}"}
+    books = books_of(tmp_path, "2025-02-28", documents=documents, allocations=MATCHED, **told)
+    [found] = findings(books)
+    assert (found["check"], found["severity"]) == ("unknown_references", "warning")
+    assert (found["subject"], found["detail"]) == (subject, detail)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("contacts", "Acme  I1  2025-02-01  dispute"),
+        ("contacts", "Acme  -  2025-02-01  dispute"),
+        ("contacts", "Acme  I9  2025-03-01  dispute"),  # after as_of
+        ("contacts", "Acme  A-1  2025-02-01  dispute\n Acme  I1  2025-02-01  dispute"),  # told again, rightly
+        ("agreements", "Acme  I1  -  contract  yes"),
+        ("instalments", "I1  2025-01-31  100"),
+    ],
+)
+def test_what_is_told_of_a_known_one_or_mended_is_not(tmp_path: Path, table: str, row: str) -> None:
+    told = {table: f"{NAMED[table]}\n {row}"}
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED, **told)
+    assert findings(books).rows == ()
