@@ -243,7 +243,7 @@ NAMED = {
 def test_what_is_told_of_a_client_or_document_that_is_not_there_is_found(
     tmp_path: Path, table: str, row: str, subject: str, detail: str
 ) -> None:
-    """A dispute that names an invoice by its number is no dispute: what is said of nothing must not be lost in silence."""
+    """A dispute that names an invoice by its number is no dispute: that must not be lost in silence."""
     documents = f"{SOUND}\n I2  invoice  Bolt  B-1  2025-01-01  2025-01-31  50.00  USD"
     told = {table: f"{NAMED[table]}\n {row}"}
     books = books_of(tmp_path, "2025-02-28", documents=documents, allocations=MATCHED, **told)

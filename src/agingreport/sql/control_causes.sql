@@ -1,6 +1,6 @@
 -- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
--- came apart in that month, refused rows, other currencies. Which credit settles which debit moves no balance, so it is
+-- came apart in that month, refused rows, other currencies, a currency of which nothing is here. Which credit settles which debit moves no balance, so it is
 -- no cause. Nothing dated after as_of is looked at: ask for a later day to see the month after.
 -- formula: effect_amount = what control_difference would lose if the cause were mended
 -- credits: count with their sign, set against debts or not
@@ -160,6 +160,23 @@ other_currencies as (
         and k.currency is null
 ),
 
+nothing_here as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'missing here: all documents in this currency' as cause,
+        f.currency as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        f.control_difference as effect_amount
+    from differences as f
+    where not exists (
+        select 1
+        from signed as s
+        where s.currency = f.currency and s.document_date <= f.month_end and s.status = 'posted'
+    )
+),
+
 candidates as (
     select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount from near as n
     union all
@@ -178,6 +195,9 @@ candidates as (
     union all
     select o.month_end, o.currency, o.cause, o.subject, o.client, o.document_date, o.effect_amount
     from other_currencies as o
+    union all
+    select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount
+    from nothing_here as n
 )
 
 select

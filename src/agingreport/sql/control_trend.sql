@@ -9,19 +9,20 @@
 -- grain: month_end, currency
 -- month_end: close of that day; month ends without a control balance are left out
 -- currency: ISO 4217
--- closing_balance: ours, from rollforward
+-- closing_balance: ours, from rollforward; 0 where nothing is on our books in the currency
 -- control_balance: theirs
 -- control_difference: closing_balance less control_balance; 0 = they agree
 -- change_amount: control_difference less that of the month end before with a control balance; null = there is none
 with compared as (
     select
-        r.month_end as month_end,
-        r.currency as currency,
-        r.closing_balance as closing_balance,
+        c.control_date as month_end,
+        c.currency as currency,
+        coalesce(r.closing_balance, 0) as closing_balance,
         c.balance as control_balance,
-        cast(r.closing_balance - c.balance as decimal(18, 4)) as control_difference
-    from rollforward as r
-    inner join control_balances as c on c.currency = r.currency and c.control_date = r.month_end
+        cast(coalesce(r.closing_balance, 0) - c.balance as decimal(18, 4)) as control_difference
+    from control_balances as c
+    inner join month_ends as e on e.month_end = c.control_date
+    left join rollforward as r on r.currency = c.currency and r.month_end = c.control_date
 )
 
 select

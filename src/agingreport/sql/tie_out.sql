@@ -5,7 +5,7 @@
 -- drafts: left out, and so are void documents
 -- source: our own: one total by four ways
 -- grain: currency
--- currency: ISO 4217
+-- currency: ISO 4217; of a document, or of a control balance of this day alone
 -- bucket_amount: sum of aging
 -- open_amount: sum of open_items
 -- unapplied_amount: sum of unapplied
@@ -49,20 +49,27 @@ rolled as (
     where r.month_end = $as_of
 ),
 
+currencies as (
+    select m.currency as currency from documented as m
+    union
+    select c.currency from control_balances as c where c.control_date = $as_of
+),
+
 totals as (
     select
-        m.currency as currency,
+        k.currency as currency,
         coalesce(b.bucket_amount, 0) as bucket_amount,
         coalesce(o.open_amount, 0) as open_amount,
         coalesce(u.unapplied_amount, 0) as unapplied_amount,
         coalesce(o.open_amount, 0) - coalesce(u.unapplied_amount, 0) as balance,
-        m.document_balance as document_balance,
+        coalesce(m.document_balance, 0) as document_balance,
         coalesce(r.rolled_balance, 0) as rolled_balance
-    from documented as m
-    left join bucketed as b on b.currency = m.currency
-    left join opened as o on o.currency = m.currency
-    left join in_credit as u on u.currency = m.currency
-    left join rolled as r on r.currency = m.currency
+    from currencies as k
+    left join documented as m on m.currency = k.currency
+    left join bucketed as b on b.currency = k.currency
+    left join opened as o on o.currency = k.currency
+    left join in_credit as u on u.currency = k.currency
+    left join rolled as r on r.currency = k.currency
 )
 
 select
