@@ -176,3 +176,39 @@ def test_terms_bind_what_was_issued_on_the_day_they_were_agreed_or_later(
         agreements=f"client  kind  on_file  date\n Acme  signed_terms  yes  {agreed_on}",
     )
     assert shown(found, "late_interest", ("document_id", "scheme")) == [["I1", schemes[0]], ["I2", schemes[1]]]
+
+
+def test_a_document_that_the_policy_names_by_id_and_by_number_is_claimed_once(tmp_path: Path) -> None:
+    """20 % under its id; a number that two documents bear counts for both, and check says so: 69 days of 1,000."""
+    policy = '[late_interest.documents."77"]\nyearly_rate = 0.1\n[late_interest.documents."I1"]\nyearly_rate = 0.2\n'
+    found = books_of(
+        tmp_path,
+        "2025-04-10",
+        policy=BRITISH + policy,
+        documents="""
+            document_id  kind     client  number  document_date  due_date    amount  currency
+            I1           invoice  Acme    77      2025-01-01     2025-01-31  1000    GBP
+            I2           invoice  Bolt    77      2025-01-01     2025-01-31  1000    GBP
+        """,
+    )
+    assert shown(found, "late_interest", ("document_id", "scheme", "claim_amount")) == [
+        ["I1", "contract on I1", "37.81"],
+        ["I2", "contract on 77", "18.90"],
+    ]
+    [odd] = found.show("unknown_policy_names")
+    assert (odd["subject"], "2 documents bear that number" in odd["detail"]) == ("document 77", True)
+
+
+def test_a_name_that_is_one_documents_id_is_not_anothers_number(tmp_path: Path) -> None:
+    found = books_of(
+        tmp_path,
+        "2025-04-10",
+        policy=BRITISH + '[late_interest.documents."I2"]\nyearly_rate = 0.2\n',
+        documents="""
+            document_id  kind     client  number  document_date  due_date    amount  currency
+            I1           invoice  Acme    I2      2025-01-01     2025-01-31  1000    GBP
+            I2           invoice  Bolt    9       2025-01-01     2025-01-31  1000    GBP
+        """,
+    )
+    assert shown(found, "late_interest", ("document_id", "scheme")) == [["I1", "GB-LPCDA"], ["I2", "contract on I2"]]
+    assert len(found.show("unknown_policy_names")) == 0

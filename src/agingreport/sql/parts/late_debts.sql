@@ -35,6 +35,9 @@ agreed as (
     select d.document_key as document_key, k.scheme as scheme
     from debits as d
     inner join interest_contracts as k on k.document = d.document_id or k.document = d.number
+    -- An id goes before a number, of the documents that one name means and of the names that mean one document.
+    qualify rank() over (partition by k.document order by k.document = d.document_id desc) = 1
+        and row_number() over (partition by d.document_key order by k.document = d.document_id desc) = 1
 ),
 
 terms as (
