@@ -33,6 +33,12 @@ def test_sound_books_have_no_findings(tmp_path: Path) -> None:
             "2 documents",
         ),
         (
+            "duplicate_numbers",
+            "I2  invoice  Acme  a-1  2025-01-05  2025-02-05  9.00  USD",
+            "invoice A-1",
+            "2 documents",
+        ),
+        (
             "missing_clients",
             "I2  invoice  -  A-2  2025-01-05  2025-02-05  9.00  USD",
             "I2",
@@ -60,6 +66,8 @@ def test_an_odd_document_is_found(tmp_path: Path, check: str, document: str, sub
     [
         ("lost_allocations", "I9  P1  40.00", "P1 to I9", "no document I9"),
         ("lost_allocations", "I1  P9  40.00", "P9 to I1", "no document P9"),
+        ("lost_allocations", "P1  I1  40.00", "I1 to P1", "P1 is a payment and no debt"),
+        ("lost_allocations", "I1  I1  40.00", "I1 to I1", "I1 is a debt, the invoice, and cannot settle another"),
         ("overallocated_documents", "I1  P1  40.01", "P1", "40.01 allocated, 40.00 USD is all there is"),
     ],
 )
@@ -75,6 +83,26 @@ def test_an_allocation_across_currencies_is_found(tmp_path: Path) -> None:
     euros = SOUND.replace("40.00   USD", "40.00   EUR")
     books = books_of(tmp_path, "2025-02-28", documents=euros, allocations=MATCHED)
     assert_shows(books, "lost_allocations", "detail\n a credit in EUR cannot settle a debt in USD")
+
+
+@pytest.mark.parametrize(("status", "severity"), [("void", "warning"), ("draft", "warning"), ("posted", "")])
+def test_a_payment_matched_with_what_is_not_posted_is_found(tmp_path: Path, status: str, severity: str) -> None:
+    """Else it stands as the client's credit, to be given back, and nothing says why."""
+    documents = f"""
+        document_id  kind     client  document_date  due_date    amount  currency  status
+        I1           invoice  Acme    2025-01-01     2025-01-31  100.00  USD       {status}
+        P1           payment  Acme    2025-01-20     -           40.00   USD       posted
+    """
+    books = books_of(tmp_path, "2025-02-28", documents=documents, allocations=MATCHED)
+    found = [(row["severity"], row["detail"]) for row in books.show("lost_allocations")]
+    assert found == ([(severity, f"I1 is {status}")] if severity else [])
+
+
+def test_a_part_due_before_its_invoice_is_found(tmp_path: Path) -> None:
+    parts = "document_id  due_date  amount\n I1  2024-12-31  50.00\n I1  2025-01-01  50.00"
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED, instalments=parts)
+    [found] = findings(books)
+    assert (found["check"], found["subject"]) == ("due_before_document", "I1, part due 2024-12-31")
 
 
 def test_an_instalment_is_not_small_where_its_document_is_not(tmp_path: Path) -> None:
