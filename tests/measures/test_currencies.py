@@ -325,3 +325,21 @@ def test_a_yen_has_no_cents_and_a_dinar_has_three_places(tmp_path: Path) -> None
     )
     rows = [(row["currency"], row["open_amount"]) for row in books.show("balances_reporting")]
     assert rows == [("JPY", Decimal("625.0000")), ("KWD", Decimal("2800.3444"))]
+
+
+@pytest.mark.parametrize(("reporting_currency", "found"), [("USD", 0), ("EUR", 1)])
+def test_a_list_of_rates_in_another_currency_than_the_reporting_one_is_found(
+    tmp_path: Path, reporting_currency: str, found: int
+) -> None:
+    """A list in dollars prices the euro at 1.10; under a policy that reports in euros its pounds would be wrong."""
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        policy=f'[conventions]\nreporting_currency = "{reporting_currency}"\n',
+        documents=ONE_INVOICE.replace("USD", "GBP"),
+        fx_rates="date  currency  rate\n 2025-03-31  EUR  1.10\n 2025-03-31  GBP  1.25\n 2025-03-31  USD  1",
+    )
+    rows = books.show("rates_of_another_currency")
+    assert [(row["severity"], "one EUR is 1.1 on 2025-03-31" in row["detail"]) for row in rows] == [
+        ("error", True)
+    ] * found

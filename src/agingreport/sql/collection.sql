@@ -12,7 +12,7 @@
 -- billed_amount: currency; invoices of the month up to month_end
 -- open_amount: currency; open at month_end
 -- current_amount: currency; part of open_amount in the first bucket
--- collection_effectiveness: 0 to 1, 1 = all that was due came in; null = undefined: nothing could be collected
+-- collection_effectiveness: 1 = all that was due came in, 0 = nothing did; negative = bounced payments or other charges outweigh what came in; null = undefined: nothing could be collected
 with open_at as (
     select
         t.month_end as month_end,

@@ -14,7 +14,7 @@
 -- billed_amount: reporting currency; invoices of the month up to month_end
 -- open_amount: reporting currency; open at month_end
 -- current_amount: reporting currency; part of open_amount in the first bucket
--- collection_effectiveness: 0 to 1, 1 = all that was due came in; null = undefined: nothing could be collected
+-- collection_effectiveness: 1 = all that was due came in, 0 = nothing did; negative = charges or rates outweigh what came in, above 1 = rates do the other way; null = undefined: nothing could be collected
 -- current_rate: 0 to 1; current_amount / open_amount; null = nothing was open
 with open_at as (
     select

@@ -3,7 +3,7 @@
 -- is a stretch of its own over all the days it was late, and so is what is still open.
 -- Where interest bears interest, what accrued is added to the sum after each year, or month, since the debt became late;
 -- what was waived or billed is not, so the count begins anew with the day after.
--- formula: interest_amount = principal_amount * yearly_rate * days / 365, or the day count of the rule
+-- formula: interest_amount = principal_amount * yearly_rate * days / 365 (or the day count of the rule) + compounded_amount
 -- credits: what was credited was never owed and bears none; each payment or write-off lowers the sum from the day after it; unapplied money lowers nothing until it is matched
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
