@@ -343,3 +343,10 @@ def test_a_list_of_rates_in_another_currency_than_the_reporting_one_is_found(
     assert [(row["severity"], "one EUR is 1.1 on 2025-03-31" in row["detail"]) for row in rows] == [
         ("error", True)
     ] * found
+
+
+def test_a_firm_with_one_currency_is_told_where_to_say_that_it_is_its_own(tmp_path: Path) -> None:
+    """The shipped policy reports in dollars: a firm with euros alone needs no rates but one line of policy."""
+    books = books_of(tmp_path, "2025-03-31", documents=ONE_INVOICE.replace("USD", "EUR"))
+    [found] = books.show("missing_closing_rates")
+    assert found["remedy"].startswith("Set conventions.reporting_currency in the policy to EUR if that is the currency")
