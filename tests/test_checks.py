@@ -33,6 +33,12 @@ def test_sound_books_have_no_findings(tmp_path: Path) -> None:
             "2 documents",
         ),
         (
+            "duplicate_numbers",
+            "I2  invoice  Acme  a-1  2025-01-05  2025-02-05  9.00  USD",
+            "invoice A-1",
+            "2 documents",
+        ),
+        (
             "missing_clients",
             "I2  invoice  -  A-2  2025-01-05  2025-02-05  9.00  USD",
             "I2",
@@ -60,6 +66,8 @@ def test_an_odd_document_is_found(tmp_path: Path, check: str, document: str, sub
     [
         ("lost_allocations", "I9  P1  40.00", "P1 to I9", "no document I9"),
         ("lost_allocations", "I1  P9  40.00", "P9 to I1", "no document P9"),
+        ("lost_allocations", "P1  I1  40.00", "I1 to P1", "P1 is a payment and no debt"),
+        ("lost_allocations", "I1  I1  40.00", "I1 to I1", "I1 is a debt, the invoice, and cannot settle another"),
         ("overallocated_documents", "I1  P1  40.01", "P1", "40.01 allocated, 40.00 USD is all there is"),
     ],
 )
@@ -75,6 +83,26 @@ def test_an_allocation_across_currencies_is_found(tmp_path: Path) -> None:
     euros = SOUND.replace("40.00   USD", "40.00   EUR")
     books = books_of(tmp_path, "2025-02-28", documents=euros, allocations=MATCHED)
     assert_shows(books, "lost_allocations", "detail\n a credit in EUR cannot settle a debt in USD")
+
+
+@pytest.mark.parametrize(("status", "severity"), [("void", "warning"), ("draft", "warning"), ("posted", "")])
+def test_a_payment_matched_with_what_is_not_posted_is_found(tmp_path: Path, status: str, severity: str) -> None:
+    """Else it stands as the client's credit, to be given back, and nothing says why."""
+    documents = f"""
+        document_id  kind     client  document_date  due_date    amount  currency  status
+        I1           invoice  Acme    2025-01-01     2025-01-31  100.00  USD       {status}
+        P1           payment  Acme    2025-01-20     -           40.00   USD       posted
+    """
+    books = books_of(tmp_path, "2025-02-28", documents=documents, allocations=MATCHED)
+    found = [(row["severity"], row["detail"]) for row in books.show("lost_allocations")]
+    assert found == ([(severity, f"I1 is {status}")] if severity else [])
+
+
+def test_a_part_due_before_its_invoice_is_found(tmp_path: Path) -> None:
+    parts = "document_id  due_date  amount\n I1  2024-12-31  50.00\n I1  2025-01-01  50.00"
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED, instalments=parts)
+    [found] = findings(books)
+    assert (found["check"], found["subject"]) == ("due_before_document", "I1, part due 2024-12-31")
 
 
 def test_an_instalment_is_not_small_where_its_document_is_not(tmp_path: Path) -> None:
@@ -224,3 +252,80 @@ def test_what_was_paid_of_an_old_loss_does_not_lower_a_new_debt_in_silence(tmp_p
     assert_shows(mended, "balances", "balance  chase_amount\n 500.00  500.00")
     assert_shows(mended, "recoveries", "document_id  recovered_amount\n LOST  400.00")
     assert len(mended.show("clients_in_credit")) == 0
+
+
+NAMED = {
+    "contacts": "client  document_id  date  kind",
+    "agreements": "client  document_id  date  kind  on_file",
+    "instalments": "document_id  due_date  amount",
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "subject", "detail"),
+    [
+        (
+            "contacts",
+            "Acme  A-1  2025-02-01  dispute",
+            "document A-1 in contacts",
+            "dispute of 2025-02-01: A-1 is the number of a document, whose document_id is I1",
+        ),
+        (
+            "contacts",
+            "Acme  I9  2025-02-01  note",
+            "document I9 in contacts",
+            "note of 2025-02-01: no document I9 is on the books",
+        ),
+        (
+            "contacts",
+            "Bolt  I1  2025-02-01  hold",
+            "document I1 in contacts",
+            "hold of 2025-02-01: I1 is a document of Acme",
+        ),
+        (
+            "contacts",
+            "Acmee  -  2025-02-01  hold",
+            "client Acmee in contacts",
+            "hold of 2025-02-01: no client Acmee is on the books",
+        ),
+        (
+            "agreements",
+            "Acme  I9  2025-01-01  contract  yes",
+            "document I9 in agreements",
+            "contract of 2025-01-01: no document I9 is on the books",
+        ),
+        (
+            "instalments",
+            "I9  2025-03-01  100",
+            "document I9 in instalments",
+            "100.00 due 2025-03-01: no document I9 is on the books",
+        ),
+    ],
+)
+def test_what_is_told_of_a_client_or_document_that_is_not_there_is_found(
+    tmp_path: Path, table: str, row: str, subject: str, detail: str
+) -> None:
+    """A dispute that names an invoice by its number is no dispute: that must not be lost in silence."""
+    documents = f"{SOUND}\n I2  invoice  Bolt  B-1  2025-01-01  2025-01-31  50.00  USD"
+    told = {table: f"{NAMED[table]}\n {row}"}
+    books = books_of(tmp_path, "2025-02-28", documents=documents, allocations=MATCHED, **told)
+    [found] = findings(books)
+    assert (found["check"], found["severity"]) == ("unknown_references", "warning")
+    assert (found["subject"], found["detail"]) == (subject, detail)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("contacts", "Acme  I1  2025-02-01  dispute"),
+        ("contacts", "Acme  -  2025-02-01  dispute"),
+        ("contacts", "Acme  I9  2025-03-01  dispute"),  # after as_of
+        ("contacts", "Acme  A-1  2025-02-01  dispute\n Acme  I1  2025-02-01  dispute"),  # told again, rightly
+        ("agreements", "Acme  I1  -  contract  yes"),
+        ("instalments", "I1  2025-01-31  100"),
+    ],
+)
+def test_what_is_told_of_a_known_one_or_mended_is_not(tmp_path: Path, table: str, row: str) -> None:
+    told = {table: f"{NAMED[table]}\n {row}"}
+    books = books_of(tmp_path, "2025-02-28", documents=SOUND, allocations=MATCHED, **told)
+    assert findings(books).rows == ()

@@ -30,7 +30,7 @@ as_of_option = click.option(
     "--as-of", "as_of", type=DAY, metavar="YYYY-MM-DD", help="Close of that day.  [default: end of last month]"
 )
 known_on_option = click.option(
-    "--known-on", "known_on", type=DAY, metavar="YYYY-MM-DD", help="As it was known at the close of that day."
+    "--known-on", "known_on", type=DAY, metavar="YYYY-MM-DD", help="As it was known at the close of that day (UTC)."
 )
 
 

@@ -25,6 +25,23 @@ def test_a_disputed_invoice_and_a_tiny_one_are_not_reminded_of() -> None:
     assert len(draw(drawing, as_of="2026-06-25").show("reminders")) == 0
 
 
+@pytest.mark.parametrize(
+    ("contacts", "is_listed"),
+    [
+        ("A | 2026-06-20 | dispute", False),
+        ("A | 2026-06-20 | dispute\nA | 2026-06-22 | dispute_resolved", True),
+        ("  | 2026-06-20 | hold", False),
+        ("A | 2026-06-20 | hold\nA | 2026-06-22 | release", True),
+        ("B | 2026-06-20 | dispute", True),
+    ],
+)
+def test_what_is_disputed_or_on_hold_by_a_contact_is_not_reminded_of(contacts: str, is_listed: bool) -> None:
+    """K25 of peers.md: blocked or disputed, no step; not before the due date either."""
+    said = f"\n\ncontacts\ndocument_id | contact_date | kind\n{contacts}\n"
+    listed = [row["document_id"] for row in draw(DEBT + said, as_of="2026-06-25").show("reminders").dicts()]
+    assert listed == (["A"] if is_listed else [])
+
+
 def test_the_clients_credit_stands_beside_what_it_will_owe() -> None:
     paid = "\n\ndocuments\ndocument_id | kind | document_date | amount\nP | payment | 2026-06-10 | 30\n"
     [row] = draw(DEBT + paid, as_of="2026-06-25").show("reminders").dicts()

@@ -145,20 +145,37 @@ def test_books_that_agree_have_no_causes(tmp_path: Path) -> None:
     assert len(compared(tmp_path, "2025-04-30", "1330").show("control_causes")) == 0
 
 
-def test_a_currency_that_only_their_books_know_is_a_difference_too(tmp_path: Path) -> None:
+def test_a_control_balance_in_a_currency_of_which_nothing_is_here_is_all_difference(tmp_path: Path) -> None:
+    """The export of one currency was never loaded: our books hold no row of it, and must not pass for agreeing."""
     books = books_of(
         tmp_path,
         "2025-03-31",
         documents=DOCUMENTS,
-        control_balances="date  currency  balance\n 2025-03-31  USD  1330\n 2025-03-31  GBP  900",
+        control_balances="date  currency  balance\n 2025-03-31  USD  1330\n 2025-03-31  EUR  500",
     )
-    assert_shows(books, "control_trend", "currency  control_difference\n GBP  -900.00\n USD  0.00")
-    assert_shows(
-        books,
-        "tie_out",
-        "currency  balance  control_balance  control_difference\n GBP  0.00  900.00  -900.00",
-        currency="GBP",
-    )
+    assert shown(books, "tie_out", ("currency", "balance", "difference", "control_difference")) == [
+        ["EUR", "0.00", "0.00", "-500.00"],
+        ["USD", "1330.00", "0.00", "0.00"],
+    ]
+    assert shown(books, "control_causes", ["currency", *COLUMNS]) == [
+        ["EUR", "missing here: all documents in this currency", "EUR", "-500.00", "yes"]
+    ]
+    [found] = books.show("control_differences")
+    assert found["detail"].startswith("at the close of 2025-03-31 ours is 0.00, the control balance 500.00")
+
+
+@pytest.mark.parametrize(("march", "found"), [("1400", ["error"]), ("1330", [])])
+def test_a_difference_of_the_last_compared_month_end_is_found_though_none_was_given_since(
+    tmp_path: Path, march: str, found: list[str]
+) -> None:
+    books = compared(tmp_path, "2025-04-30", march)
+    assert [row["severity"] for row in books.show("control_differences")] == found
+
+
+def test_a_difference_that_went_since_is_found_no_more(tmp_path: Path) -> None:
+    control = "date  currency  balance\n 2025-02-28  USD  900\n 2025-03-31  USD  1330"
+    books = books_of(tmp_path, "2025-03-31", documents=DOCUMENTS, control_balances=control)
+    assert len(books.show("control_differences")) == 0
 
 
 @pytest.mark.parametrize(("march", "row"), [("1329", NONE_MORE), ("1331", NONE_LESS)])

@@ -252,7 +252,101 @@ def test_a_rate_of_the_firms_own_outranks_one_that_is_worked_out(tmp_path: Path)
     )
 
 
+@pytest.mark.parametrize("rate", ["1.20", "1.05"])
+def test_the_firms_own_rate_outranks_the_banks_of_the_same_pair_higher_or_lower(tmp_path: Path, rate: str) -> None:
+    """Both are told: 1.0815 by the bank; the firm's list names no second currency."""
+    own = f"date  currency  rate\n 2025-03-31  EUR  {rate}"
+    books = with_ecb(tmp_path, "2025-03-31", "USD", currency="EUR", fx_rates=own)
+    assert_shows(books, "balances_reporting", f"rate  balance\n {rate}  {float(rate) * 100:.2f}")
+
+
 def test_a_rate_may_name_the_currency_it_is_in(tmp_path: Path) -> None:
     rates = "date  currency  quote_currency  rate\n 2025-03-31  USD  INR  80\n 2025-03-31  EUR  USD  2"
     books = rupees(tmp_path, "2025-03-31", documents=ONE_INVOICE.replace("USD", "EUR"), rates=rates)
     assert_shows(books, "balances_reporting", "currency  rate  balance\n EUR  160.00  16000.00")
+
+
+def test_stocks_at_the_closing_rate_flows_at_their_own_and_the_rest_is_the_difference(tmp_path: Path) -> None:
+    """An invoice of 1,000 part paid, part credited and at last paid 100 too much; worked out by hand.
+
+    Realised: 400 * (0.90 - 0.80) + 100 * (0.85 - 0.80) = 45 in January, 500 * (0.75 - 0.80) = -25 in February.
+    January: 800 - 360 - 85 = 355 and the 500 still open at 0.78 = 390, so 35 in all.
+    February: 390 - 450 = -60 and the 100 in credit at 0.70 = -70, so -10 in all.
+    """
+    books = books_of(
+        tmp_path,
+        "2026-02-28",
+        policy='[conventions]\nreporting_currency = "EUR"\ntrend_months = 2\n',
+        documents="""
+            document_id  kind         client  document_date  due_date    amount  currency
+            I1           invoice      Acme    2026-01-05     2026-02-04  1000    USD
+            P1           payment      Acme    2026-01-20     -           400     USD
+            C1           credit_note  Acme    2026-01-25     -           100     USD
+            P2           payment      Acme    2026-02-10     -           600     USD
+        """,
+        allocations="debit_id  credit_id  amount\n I1  P1  400\n I1  C1  100\n I1  P2  600",
+        fx_rates="""
+            date        currency  quote_currency  rate
+            2026-01-05  USD       EUR             0.80
+            2026-01-20  USD       EUR             0.90
+            2026-01-25  USD       EUR             0.85
+            2026-01-31  USD       EUR             0.78
+            2026-02-10  USD       EUR             0.75
+            2026-02-28  USD       EUR             0.70
+        """,
+    )
+    assert_shows(
+        books,
+        "rollforward_reporting",
+        """
+        month_end   opening_balance  invoiced_amount  collected_amount  credited_amount  exchange_difference_amount  realised_difference_amount  closing_balance
+        2026-01-31  0.00             800.00           360.00            85.00            35.00                       45.00                       390.00
+        2026-02-28  390.00           0.00             450.00            0.00             -10.00                      -25.00                      -70.00
+        """,  # noqa: E501 - one row of a table
+    )
+    differences = (
+        "credit_id  settled_amount  difference_amount\n P1  400.00  40.00\n C1  100.00  5.00\n P2  500.00  -25.00"
+    )
+    assert_shows(books, "exchange_differences", differences)
+
+
+def test_a_yen_has_no_cents_and_a_dinar_has_three_places(tmp_path: Path) -> None:
+    """100,000 yen at 160 for a euro are 625; 1,000.123 dinars at 2.8 euros each are 2,800.3444."""
+    books = books_of(
+        tmp_path,
+        "2026-02-01",
+        policy='[conventions]\nreporting_currency = "EUR"\n',
+        documents="""
+            document_id  kind     client  document_date  amount    currency
+            I1           invoice  Acme    2026-01-30     100000    JPY
+            I2           invoice  Acme    2026-01-30     1000.123  KWD
+        """,
+        fx_rates="date  currency  quote_currency  rate\n 2026-01-30  EUR  JPY  160\n 2026-01-30  KWD  EUR  2.8",
+    )
+    rows = [(row["currency"], row["open_amount"]) for row in books.show("balances_reporting")]
+    assert rows == [("JPY", Decimal("625.0000")), ("KWD", Decimal("2800.3444"))]
+
+
+@pytest.mark.parametrize(("reporting_currency", "found"), [("USD", 0), ("EUR", 1)])
+def test_a_list_of_rates_in_another_currency_than_the_reporting_one_is_found(
+    tmp_path: Path, reporting_currency: str, found: int
+) -> None:
+    """A list in dollars prices the euro at 1.10; under a policy that reports in euros its pounds would be wrong."""
+    books = books_of(
+        tmp_path,
+        "2025-03-31",
+        policy=f'[conventions]\nreporting_currency = "{reporting_currency}"\n',
+        documents=ONE_INVOICE.replace("USD", "GBP"),
+        fx_rates="date  currency  rate\n 2025-03-31  EUR  1.10\n 2025-03-31  GBP  1.25\n 2025-03-31  USD  1",
+    )
+    rows = books.show("rates_of_another_currency")
+    assert [(row["severity"], "one EUR is 1.1 on 2025-03-31" in row["detail"]) for row in rows] == [
+        ("error", True)
+    ] * found
+
+
+def test_a_firm_with_one_currency_is_told_where_to_say_that_it_is_its_own(tmp_path: Path) -> None:
+    """The shipped policy reports in dollars: a firm with euros alone needs no rates but one line of policy."""
+    books = books_of(tmp_path, "2025-03-31", documents=ONE_INVOICE.replace("USD", "EUR"))
+    [found] = books.show("missing_closing_rates")
+    assert found["remedy"].startswith("Set conventions.reporting_currency in the policy to EUR if that is the currency")

@@ -57,6 +57,24 @@ def test_a_row_with_one_bad_cell_is_refused_whole(tmp_path: Path, row: str, reas
     assert len(loaded.rows("fx_rates")) == 10
 
 
+def test_a_column_of_the_euro_itself_tells_nothing_and_must_be_one(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, "Date,EUR,USD\n2024-08-09,1,1.0917\n2024-08-08,2,1.093\n2024-08-07,1,N/A\n"))
+    assert loaded.counts == (3, 1, 1)
+    assert [why for _, _, why, _ in loaded.rejects] == ['EUR: the rates are in EUR, so its own must be 1: "2"']
+    assert loaded.rows("fx_rates", "currency", "quote_currency", "rate") == [("EUR", "USD", money("1.0917"))]
+
+
+def test_the_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    rates = load(write(tmp_path, "JPY,Date,GBP,USD,CYP\n160.33,2024-08-09,0.85708,1.0917,N/A\n")).rows(
+        "fx_rates", "rate_date", "quote_currency", "rate"
+    )
+    assert sorted(rates) == [
+        (day("2024-08-09"), "GBP", money("0.85708")),
+        (day("2024-08-09"), "JPY", money("160.33")),
+        (day("2024-08-09"), "USD", money("1.0917")),
+    ]
+
+
 @pytest.mark.parametrize("header", ["Date,USD,JPY,Note", "Date,USD", "Day,USD,JPY"])
 def test_another_header_is_not_taken_for_it(tmp_path: Path, header: str) -> None:
     assert "not recognised" in refusal(write(tmp_path, f"{header}\n2024-08-09,1.0917,160.33,1\n"))

@@ -40,7 +40,14 @@ def interest_tables(policy: Policy, as_of: date) -> dict[str, PolicyTable]:
         "interest_ends": PolicyTable((("outcome", TEXT),), ends_with),
         "reference_rates": reference_rates(policy),
         "half_year_ends": half_year_ends(policy, as_of),
+        "currency_units": currency_units(policy),
     }
+
+
+def currency_units(policy: Policy) -> PolicyTable:
+    """One row a currency that has no cents: how many of its smallest units make one of it (1 for the yen)."""
+    rows = tuple((currency, 10**decimals) for currency, decimals in policy.currency_decimals.items())
+    return PolicyTable((("currency", TEXT), ("minor_units", WHOLE)), rows)
 
 
 def interest_schemes(policy: Policy, as_of: date) -> PolicyTable:

@@ -287,6 +287,7 @@ class Policy(Section):
     """Everything a firm decides for itself, and the facts it decides by."""
 
     conventions: Conventions
+    currency_decimals: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Annotated[int, Field(ge=0, le=4)]]
     firm: Firm
     chasing: Chasing
     ladder: tuple[LadderStep, ...] = Field(min_length=1)

@@ -46,11 +46,16 @@ class Across:
         return [*own, *(["currency"] if self.header.format.currency else []), names["names"], names["values"]]
 
     def add(self, number: int, cells: Sequence[str]) -> None:
-        """Take the next row. What is not there (blank, N/A) is no fact; a row without any is left out."""
+        """Take the next row. What is not there (blank, N/A) is no fact; a row without any is left out.
+
+        Neither is what the file's own currency is worth in itself.
+        """
         named = dict(zip(self.columns, cells, strict=True))
         own = [cell for column, cell in named.items() if CODE.fullmatch(column) is None]
         told = {code: cell for code, cell in named.items() if CODE.fullmatch(code) and cell.lower() not in NOTHING}
-        if problem := self._problem(named, told):
+        problem = self._problem(named, told)
+        told.pop(self.header.format.currency or "", None)
+        if problem:
             self.refused.append((number, problem, None))
         elif not told:
             self.skipped += 1
@@ -72,4 +77,6 @@ class Across:
         for code, cell in told.items():
             if RATE.fullmatch(cell) is None or Decimal(cell) == 0:
                 return f'{code}: not a rate above zero: "{cell}"'
+            if code == self.header.format.currency and Decimal(cell) != 1:
+                return f'{code}: the rates are in {code}, so its own must be 1: "{cell}"'
         return None

@@ -7,7 +7,7 @@
 -- source: Spiceland, Intermediate Accounting, chapter 7: the roll-forward of the allowance
 -- grain: currency
 -- currency: ISO 4217
--- booked_on: close of that day; null = the policy gives no allowance booked before as_of in this currency
+-- booked_on: close of that day; null = the policy gives no allowance booked by as_of in this currency
 -- booked_amount: currency; the allowance at the close of booked_on; null = not given
 -- written_off_amount: currency; write-offs after booked_on; null = no allowance is given
 -- recovered_amount: currency; recoveries of debts written off, after booked_on; null = no allowance is given

@@ -11,7 +11,7 @@
 -- currency: ISO 4217
 -- months: calendar months, that of month_end included; from the policy
 -- month_count: of those, months in which something could be collected
--- collection_effectiveness: 0 to 1; mean of month_count months; null = undefined: none of them, or too short a history
+-- collection_effectiveness: as in collection, at most 1; mean of month_count months; null = undefined: none of them, or too short a history
 select
     p.month_end as month_end,
     c.currency as currency,

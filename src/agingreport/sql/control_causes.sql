@@ -1,7 +1,7 @@
 -- What may explain a difference between our balance and the user's own books, each candidate with what it would explain.
 -- Documents near a month end, not posted or named but missing, derived payments, one document of just the amount that
--- came apart in that month, of it or of the month after, refused rows, other currencies, and money that no debt is
--- matched with, where their books leave it out. Which credit settles which debit moves no balance, so it is no cause.
+-- came apart in that month, of it or of the month after, refused rows, other currencies, a currency of which nothing
+-- is here, and money that no debt is matched with, where their books leave it out. Which credit settles which debit moves no balance, so it is no cause.
 -- Nothing dated after as_of is looked at: ask for a later day to see the month after. A difference that nothing here
 -- explains has one row that says so.
 -- formula: effect_amount = what control_difference would lose if the cause were mended
@@ -208,6 +208,23 @@ at_document_rates as (
         and count(r.rate) = count(*)
 ),
 
+nothing_here as (
+    select
+        f.month_end as month_end,
+        f.currency as currency,
+        'missing here: all documents in this currency' as cause,
+        f.currency as subject,
+        cast(null as varchar) as client,
+        cast(null as date) as document_date,
+        f.control_difference as effect_amount
+    from differences as f
+    where not exists (
+        select 1
+        from signed as s
+        where s.currency = f.currency and s.document_date <= f.month_end and s.status = 'posted'
+    )
+),
+
 candidates as (
     select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount from near as n
     union all
@@ -231,6 +248,9 @@ candidates as (
     union all
     select a.month_end, a.currency, a.cause, a.subject, a.client, a.document_date, a.effect_amount
     from at_document_rates as a
+    union all
+    select n.month_end, n.currency, n.cause, n.subject, n.client, n.document_date, n.effect_amount
+    from nothing_here as n
 ),
 
 explaining as (

@@ -1,10 +1,10 @@
 -- The interest of each late debt, stretch by stretch: the days on which neither the sum owed nor the rate changed.
--- Each payment lowers the sum from the day after it. Where the rule takes the rate of the day of payment, each payment
+-- Each payment or write-off lowers the sum from the day after it. Where the rule takes the rate of the day of payment, each payment
 -- is a stretch of its own over all the days it was late, and so is what is still open.
 -- Where interest bears interest, what accrued is added to the sum after each year, or month, since the debt became late;
 -- what was waived or billed is not, so the count begins anew with the day after.
--- formula: interest_amount = principal_amount * yearly_rate * days / 365, or the day count of the rule
--- credits: what was credited was never owed and bears none; each payment lowers the sum from the day after it
+-- formula: interest_amount = principal_amount * yearly_rate * days / 365 (or the day count of the rule) + compounded_amount
+-- credits: what was credited was never owed and bears none; each payment or write-off lowers the sum from the day after it; unapplied money lowers nothing until it is matched
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
 -- source: the rules of the policy, late_interest.toml, each with its source

@@ -3,7 +3,7 @@
 -- billed"); what accrues after the note counts again. It is no part of any balance. What cannot be worked out is null
 -- and has its reason: no rule, a figure that is not known or no longer believed. No legal advice.
 -- formula: claim_amount = interest_amount + fixed_amount - waived_amount
--- credits: what was credited was never owed and bears none; each payment lowers the sum from the day after it
+-- credits: what was credited was never owed and bears none; each payment or write-off lowers the sum from the day after it; unapplied money lowers nothing until it is matched
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
 -- source: the rules of the policy, late_interest.toml, each with its source
@@ -20,7 +20,7 @@
 -- late_amount: currency; what was late then; > 0
 -- late_days: days on which interest ran, up to full settlement or as_of; null = unknown
 -- yearly_rate: the latest that is known; null = none is
--- interest_amount: currency; to the cent; null = unknown
+-- interest_amount: currency; to its smallest unit: a cent, a yen, a fils; null = unknown
 -- fixed_amount: currency; the fixed sum by size of late_amount; 0 = the rule has none; null = unknown
 -- waived_on: latest day on record that ended what was claimed until then; null = never
 -- waived_amount: currency; of interest and fixed sum, what arose up to waived_on; null = unknown
@@ -41,6 +41,7 @@ with placed as (
     inner join interest_terms as t on t.client = a.client
     left join jurisdictions as j on j.client = a.client
     left join limitations as b on b.jurisdiction = j.jurisdiction and b.years is not null
+    where t.dated_before is null
 )
 
 select

@@ -1,6 +1,6 @@
 -- What may be claimed for late payment from each client: the claims of late_interest added up. No legal advice.
 -- formula: claim_amount = interest_amount + fixed_amount - waived_amount
--- credits: what was credited was never owed and bears none; each payment lowers the sum from the day after it
+-- credits: what was credited was never owed and bears none; each payment or write-off lowers the sum from the day after it; unapplied money lowers nothing until it is matched
 -- disputes: disputed debts are in, like all others
 -- drafts: left out, and so are void documents
 -- source: the rules of the policy, late_interest.toml, each with its source

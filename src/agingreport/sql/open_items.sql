@@ -13,7 +13,7 @@
 -- kind: invoice, journal_debit or refund
 -- number: what the client sees on the paper; null where the export has none
 -- document_date: date of issue
--- due_date: as exported, else by the terms, else the document date
+-- due_date: as exported, else by the terms, else that of the payment it gives back, else the document date
 -- days_past_due: days; as_of less due_date: negative before it, 0 on it
 -- bucket: label from the policy, by due date or by document date as the policy says
 -- bucket_number: order of the buckets, 0 for the first

@@ -1,7 +1,7 @@
--- What is to be reminded of before it falls due: open, not disputed, and inside the days that the ladder gives before the due date.
+-- What is to be reminded of before it falls due: open, neither disputed nor on hold, and inside the days that the ladder gives before the due date.
 -- formula: open, due within the days that the ladder gives before the due date
 -- credits: what is set against a debt is taken off it; unapplied money stands beside it
--- disputes: left out
+-- disputes: left out, whether the export or a contact says so
 -- drafts: left out, and so are void documents
 -- source: our own
 -- grain: document_id, instalment_number
@@ -15,7 +15,19 @@
 -- open_amount: currency; before any unapplied credit of the client; > 0
 -- unapplied_amount: currency; the client's unapplied credit, to be set against its oldest debts first; >= 0
 -- step: the step in words
-with steps_before_due as (
+with last_words as (
+    select
+        o.document_id as document_id,
+        arg_max(k.kind, k.contact_id) filter (where k.kind in ('dispute', 'dispute_resolved')) as dispute_kind,
+        arg_max(k.kind, k.contact_id) filter (where k.kind in ('hold', 'release')) as hold_kind
+    from open_items as o
+    inner join contacts as k on k.client = o.client and (k.document_id is null or k.document_id = o.document_id)
+    where o.days_past_due <= 0
+        and k.kind in ('dispute', 'dispute_resolved', 'hold', 'release')
+    group by o.document_id
+),
+
+steps_before_due as (
     select
         o.document_id as document_id,
         o.instalment_number as instalment_number,
@@ -24,8 +36,10 @@ with steps_before_due as (
     from open_items as o
     cross join conventions as v
     inner join ladder as l on l.days_past_due <= o.days_past_due and l.days_past_due <= 0
+    left join last_words as w on w.document_id = o.document_id
     where o.days_past_due <= 0
-        and not o.is_disputed
+        and not coalesce(w.dispute_kind = 'dispute', o.is_disputed)
+        and coalesce(w.hold_kind <> 'hold', true)
         and o.open_amount >= v.minimum_chase_amount
     group by o.document_id, o.instalment_number
 ),

@@ -5,7 +5,7 @@
 -- drafts: left out, and so are void documents
 -- source: our own: one total by four ways
 -- grain: currency
--- currency: ISO 4217
+-- currency: ISO 4217; of a document, or of a control balance of this day alone
 -- bucket_amount: sum of aging
 -- open_amount: sum of open_items
 -- unapplied_amount: sum of unapplied

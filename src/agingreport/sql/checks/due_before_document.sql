@@ -1,4 +1,4 @@
--- Invoices due before they were issued.
+-- Invoices due before they were issued, or a part of them.
 -- grain: subject
 -- severity: error, warning or info
 -- subject: what it is about
@@ -13,4 +13,14 @@ select
     'Correct the date that is wrong in the billing program and export again.' as remedy
 from debits as d
 where d.due_date < d.document_date and d.kind = 'invoice'
-order by d.document_id
+union all
+select
+    'warning',
+    concat(d.document_id, ', part due ', cast(i.due_date as varchar)),
+    d.client,
+    concat('dated ', cast(d.document_date as varchar), ' but a part is due ', cast(i.due_date as varchar)),
+    'Correct the date that is wrong in the billing program and export again.'
+from instalments as i
+inner join debits as d on d.document_id = i.document_id
+where i.due_date < d.document_date
+order by subject

@@ -22,6 +22,12 @@ select
     end as detail,
     case
         when v.reporting_currency is null then 'Set conventions.reporting_currency in the policy.'
+        when (select count(*) from owed as w) = 1 and not exists (select 1 from fx_rates as f)
+            then concat(
+                'Set conventions.reporting_currency in the policy to ', o.currency,
+                ' if that is the currency of the firm; else load a file of rates: date, currency, rate (units of ',
+                v.reporting_currency, ' for one); or eurofxref-hist.csv of the European Central Bank.'
+            )
         else concat('Load a file of rates: date, currency, rate (units of ', v.reporting_currency, ' for one); or eurofxref-hist.csv of the European Central Bank.')
     end as remedy
 from owed as o

@@ -1,5 +1,5 @@
 -- The interest of each late debt, stretch by stretch: the days on which neither the sum owed nor the rate changed.
--- Each payment lowers the sum from the day after it. Where the rule takes the rate of the day of payment, each payment
+-- Each payment or write-off lowers the sum from the day after it. Where the rule takes the rate of the day of payment, each payment
 -- is a stretch of its own over all the days it was late, and so is what is still open.
 -- Where interest bears interest, what accrued is added to the sum after each year, or month, since the debt became late;
 -- what was waived or billed is not, so the count begins anew with the day after.
@@ -171,7 +171,7 @@ stretches as (
     group by c.document_key, c.instalment_number, c.scheme, c.free_until, c.waived_on, c.rate_fixing, c.changed_on
 ),
 
-paid_parts as (
+parted as (
     select
         p.document_key as document_key,
         p.instalment_number as instalment_number,
@@ -179,14 +179,27 @@ paid_parts as (
         p.free_until as free_until,
         p.waived_on as waived_on,
         p.settled_on as paid_on,
-        sum(p.settled_amount) as paid_amount
+        p.settled_amount as paid_amount
     from later_settlements as p
     where p.rate_fixing = 'at_payment'
-    group by p.document_key, p.instalment_number, p.scheme, p.free_until, p.waived_on, p.settled_on
     union all
     select v.document_key, v.instalment_number, v.scheme, v.free_until, v.waived_on, $as_of, v.late_amount - v.settled_amount
     from several as v
     where v.rate_fixing = 'at_payment'
+),
+
+-- What was paid on as_of and what is still open then are one stretch.
+paid_parts as (
+    select
+        p.document_key as document_key,
+        p.instalment_number as instalment_number,
+        p.scheme as scheme,
+        p.free_until as free_until,
+        p.waived_on as waived_on,
+        p.paid_on as paid_on,
+        sum(p.paid_amount) as paid_amount
+    from parted as p
+    group by p.document_key, p.instalment_number, p.scheme, p.free_until, p.waived_on, p.paid_on
 ),
 
 dated as (
@@ -282,6 +295,13 @@ capitals as (
         ) as capital_amount
     from rested as r
     window earlier_rests as (partition by r.document_key, r.instalment_number, r.is_waived order by r.rest_number)
+),
+
+-- The others have cents.
+other_units as (
+    select l.document_key as document_key, l.instalment_number as instalment_number, u.minor_units as minor_units
+    from late_debts as l
+    inner join currency_units as u on u.currency = l.currency
 )
 
 select
@@ -301,7 +321,9 @@ select
         case
             when r.rounding = 'daily'
                 -- exact to the eighth place first, so that half a cent is rounded up as on paper
-                then round(cast(r.principal_amount * r.yearly_rate / r.day_count as decimal(26, 8)), 2) * r.days
+                then round(
+                    cast(r.principal_amount * r.yearly_rate / r.day_count as decimal(26, 8)) * coalesce(u.minor_units, 100)
+                ) * r.days / coalesce(u.minor_units, 100)
             when c.capital_amount is not null
                 then cast((r.principal_amount + c.capital_amount) * r.yearly_rate * r.days as double) / r.day_count
             else r.principal_amount * r.yearly_rate * r.days / r.day_count
@@ -314,3 +336,4 @@ left join capitals as c
     and c.instalment_number = r.instalment_number
     and c.is_waived = r.is_waived
     and c.rest_number = r.rest_number
+left join other_units as u on u.document_key = r.document_key and u.instalment_number = r.instalment_number

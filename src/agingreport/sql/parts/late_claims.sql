@@ -11,7 +11,7 @@
 -- late_amount: currency; what was late then; > 0
 -- late_days: days on which interest ran, up to full settlement or as_of; null = unknown
 -- yearly_rate: the latest that is known; null = none is
--- interest_amount: currency; to the cent; null = unknown
+-- interest_amount: currency; to its smallest unit; null = unknown
 -- fixed_amount: currency; the fixed sum by size of late_amount; 0 = the rule has none; null = unknown
 -- waived_on: latest day on record that ended what was claimed until then; null = never
 -- waived_amount: currency; of interest and fixed sum, what arose up to waived_on; null = unknown
@@ -25,8 +25,8 @@ with accrued as (
         max(p.to_date) as until_date,
         arg_max(p.yearly_rate, p.to_date) as yearly_rate,
         min(p.rate_on) filter (where p.yearly_rate is null) as unknown_on,
-        round(sum(p.interest_amount), 2) as interest_amount,
-        coalesce(round(sum(p.interest_amount) filter (where p.is_waived), 2), 0) as waived_amount
+        sum(p.interest_amount) as interest_amount,
+        coalesce(sum(p.interest_amount) filter (where p.is_waived), 0) as waived_amount
     from interest_stretches as p
     group by p.document_key, p.instalment_number
 ),
@@ -50,8 +50,10 @@ claimed as (
         a.until_date as until_date,
         a.yearly_rate as yearly_rate,
         a.unknown_on as unknown_on,
-        case when a.unknown_on is null then a.interest_amount end as interest_amount,
-        case when a.unknown_on is null then a.waived_amount end as waived_interest_amount,
+        case when a.unknown_on is null then round(a.interest_amount * coalesce(u.minor_units, 100)) / coalesce(u.minor_units, 100) end
+            as interest_amount,
+        case when a.unknown_on is null then round(a.waived_amount * coalesce(u.minor_units, 100)) / coalesce(u.minor_units, 100) end
+            as waived_interest_amount,
         case
             when l.reason is not null then null
             when not s.are_sums_known then null
@@ -62,6 +64,7 @@ claimed as (
     from late_debts as l
     left join accrued as a on a.document_key = l.document_key and a.instalment_number = l.instalment_number
     left join interest_schemes as s on s.scheme = l.scheme
+    left join currency_units as u on u.currency = l.currency
     left join interest_sums as f
         on f.scheme = l.scheme
         and f.currency = l.currency

@@ -35,11 +35,17 @@ agreed as (
     select d.document_key as document_key, k.scheme as scheme
     from debits as d
     inner join interest_contracts as k on k.document = d.document_id or k.document = d.number
+    -- An id goes before a number, of the documents that one name means and of the names that mean one document.
+    qualify rank() over (partition by k.document order by k.document = d.document_id desc) = 1
+        and row_number() over (partition by d.document_key order by k.document = d.document_id desc) = 1
 ),
 
 terms as (
     select
         a.account_key as account_key,
+        t.terms_number as terms_number,
+        t.dated_from as dated_from,
+        t.dated_before as dated_before,
         t.scheme as scheme,
         t.reason as reason,
         t.is_consumer as is_consumer,
@@ -62,6 +68,7 @@ claimable as (
         d.settled_amount as settled_amount,
         d.credited_amount > 0 as is_credited,
         d.is_date_unknown as is_date_unknown,
+        t.terms_number as terms_number,
         a.scheme as agreed_scheme,
         case
             when d.is_single and d.is_invoice and u.document_key is not null
@@ -71,7 +78,10 @@ claimable as (
             else greatest(d.due_date, d.document_date) + coalesce(s.grace_days, 0)
         end as free_until
     from due_states as d
-    inner join terms as t on t.account_key = d.account_key
+    inner join terms as t
+        on t.account_key = d.account_key
+        and (t.dated_from is null or d.document_date >= t.dated_from)
+        and (t.dated_before is null or d.document_date < t.dated_before)
     left join agreed as a on a.document_key = d.document_key
     left join interest_schemes as s on s.scheme = coalesce(a.scheme, t.scheme)
     left join undated as u on u.document_key = d.document_key
@@ -105,6 +115,7 @@ reduced as (
         c.due_date as due_date,
         c.due_amount as due_amount,
         c.settled_on as settled_on,
+        c.terms_number as terms_number,
         c.agreed_scheme as agreed_scheme,
         c.free_until as free_until,
         c.is_date_unknown as is_date_unknown,
@@ -168,7 +179,7 @@ select
         when r.is_date_unknown then 'the day of a payment is not known'
     end as reason
 from reduced as r
-inner join terms as t on t.account_key = r.account_key
+inner join terms as t on t.account_key = r.account_key and t.terms_number = r.terms_number
 left join interest_schemes as s on s.scheme = coalesce(r.agreed_scheme, t.scheme)
 left join document_waivers as w on w.document_key = r.document_key
 left join account_waivers as a on a.account_key = r.account_key
