@@ -87,6 +87,17 @@ def test_lines_are_summed_with_their_signs_and_paid_as_a_whole(tmp_path: Path) -
     assert loaded.counts == (4, 1, 0)
 
 
+def test_a_line_that_names_no_currency_has_that_of_its_invoice(tmp_path: Path) -> None:
+    """A file cut just before the last currency is no invoice of 100.00 and a credit note of 30.00 in another one."""
+    rows = ("Acme,1,2026-01-05,sent,,100.00,EUR", "Acme,1,2026-01-05,sent,,-30.00,", "Acme,2,2026-01-05,sent,,9.00,GBP")
+    loaded = load(write(tmp_path, table(FRESHBOOKS, *rows)))
+    assert loaded.rows("documents", "number", "amount", "currency") == [
+        ("1", money("70"), "EUR"),
+        ("2", money("9"), "GBP"),
+    ]
+    assert not [note for note in loaded.reading.notes if "currency" in note]
+
+
 def test_one_bad_line_refuses_the_whole_invoice(tmp_path: Path) -> None:
     for bad in ("Acme,1,2026-01-05,sent,,much,EUR", "Acme,1,soon,sent,,5.00,EUR"):
         rows = ("Acme,1,2026-01-05,sent,,100.00,EUR", bad, "Acme,2,2026-01-05,sent,,9.00,EUR")

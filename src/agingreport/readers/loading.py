@@ -25,7 +25,7 @@ from agingreport.readers.rows import sort_rows
 from agingreport.readers.shaping import Shaper, is_shaped
 from agingreport.readers.staging import TABLES, count, run
 from agingreport.readers.textfiles import is_lined
-from agingreport.readers.values import NO_VALUE, Header, ReadOptions, Record
+from agingreport.readers.values import NO_VALUE, SUMMED, Header, ReadOptions, Record
 
 _MOST_ODD = 0.25  # of the rows: more of them are read faster with all the others
 
@@ -122,7 +122,7 @@ def _check_sums(rows: RowCount, header: Header) -> None:
 
     Nor, in a report that was cut short, which lines are missing.
     """
-    if header.format.lines not in {"sum", "sum-sides"}:
+    if header.format.lines not in SUMMED:
         return
     broken = [(number, reason) for number, reason, text in rows.refused if text is not None]
     if broken:

@@ -9,7 +9,7 @@ import duckdb
 
 from agingreport.errors import AgingReportError, DocumentsNeeded
 from agingreport.readers.staging import SETTLING, TABLES, count, run
-from agingreport.readers.values import Format, Header, ReadOptions
+from agingreport.readers.values import SUMMED, Format, Header, ReadOptions
 from agingreport.readers.words import Spelling, read_words
 
 Used = frozenset[str]
@@ -27,6 +27,9 @@ def understand(
     """
     known, currency = header.format, currency_of(header, options)
     nameless = _nameless(connection, header)
+    if nameless and known.lines in SUMMED:
+        run(connection, "sql/name_lines.sql")
+        nameless = _nameless(connection, header)
     if nameless and not currency:
         raise AgingReportError(f"{nameless} rows name no currency; say which it is with --currency")
     try:
@@ -34,7 +37,7 @@ def understand(
     except AgingReportError:
         _check_any_named(connection, known)
         raise
-    if known.lines in {"sum", "sum-sides"}:
+    if known.lines in SUMMED:
         run(
             connection,
             "sql/sum_lines.sql",
@@ -55,7 +58,7 @@ def understand(
         parent_separator=known.parent_separator,
         id_prefix=_id_prefix(header),
     )
-    if known.lines in {"sum", "sum-sides"}:
+    if known.lines in SUMMED:
         run(connection, "sql/refuse_parts.sql")
     if _is_settling(header):
         run(connection, "sql/settling.sql", decimal_mark=spelling.decimal_mark, unpaid_rest=known.unpaid_rest)

@@ -93,6 +93,10 @@ class RowRule:
     blank: tuple[str, ...] = ()
 
 
+# The ways of telling lines by which a document is the sum of its own.
+SUMMED = frozenset({"sum", "sum-sides"})
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Format:
     """One export as data: how it is recognised, what its words mean, what it can say. One TOML file each.
