@@ -219,3 +219,28 @@ def test_a_file_is_read_again_when_its_profile_says_something_new(tmp_path: Path
         profile.write_text(mapped.replace("invoice", kind) + columns, encoding="utf-8")
         [loaded] = ledger.load([table], loaded_at=LOADED_AT, options=options)
         assert (loaded.rows_new, loaded.rows_changed) == news
+
+
+def test_a_large_export_is_seen_whole_whatever_was_loaded_before_it_in_the_same_load(tmp_path: Path) -> None:
+    """A folder is loaded in the order of the names: allocations before documents.
+
+    DuckDB 2.0.0 hides what is inserted in bulk (more than 122,880 rows) into a table into which the same transaction
+    has inserted nothing before: all measures were 0, and the documents were there.
+    """
+    count = 62_000
+    (tmp_path / "allocations.csv").write_text(
+        "debit_id,credit_id,amount\n" + "".join(f"I{n},P{n},4\n" for n in range(count)), encoding="utf-8"
+    )
+    lines = "".join(
+        f"I{n},invoice,C{n % 50},2025-01-10,2025-02-09,10,USD\nP{n},payment,C{n % 50},2025-01-20,,4,USD\n"
+        for n in range(count)
+    )
+    header = "document_id,kind,client,document_date,due_date,amount,currency\n"
+    (tmp_path / "documents.csv").write_text(header + lines, encoding="utf-8")
+    (tmp_path / "earlier.csv").write_text(header + lines[:200].rpartition("\n")[0] + "\n", encoding="utf-8")
+    ledger = open_ledger(IN_MEMORY, writable=True)
+    load(ledger, [tmp_path / "earlier.csv"])
+    (tmp_path / "earlier.csv").write_text(header + lines[:150].rpartition("\n")[0] + "\n", encoding="utf-8")
+    load(ledger, [tmp_path / name for name in ("allocations.csv", "earlier.csv", "documents.csv")])
+    [row] = on(ledger, "2025-12-31").show("tie_out")
+    assert (row["open_amount"], row["document_balance"], row["difference"]) == (6 * count, 6 * count, 0)

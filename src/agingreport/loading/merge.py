@@ -36,6 +36,8 @@ insert into {table} ({columns}, {extras} source_id, source_row, loaded_by)
 select {columns}, {extra_values} $source_id, source_row, $load_id from {rows} as told
 """
 WHERE_NEWS = "where told.is_new or told.is_changed"
+# An insert without rows hides those of a later, larger one from DuckDB 2.0.0 until the file is opened anew (DECISIONS).
+ANY_NEWS = "select 1 from incoming where is_new or is_changed limit 1"
 # A ledger that knows nothing of the kind yet has nothing to compare with.
 IS_EMPTY = "select not exists (select 1 from {table} where replaced_by is null)"
 NOTE_ROWS = """
@@ -134,6 +136,8 @@ def merge_fact(connection: "duckdb.DuckDBPyConnection", fact: Fact, origin: Mapp
 def compare(connection: "duckdb.DuckDBPyConnection", fact: Fact, origin: Mapping[str, int]) -> None:
     """Take what is new or changed into the ledger; `incoming` holds every staged fact then, with what it brought."""
     connection.execute(fill(COMPARE, fact))
+    if not connection.execute(ANY_NEWS).fetchall():
+        return
     connection.execute(fill(REPLACE, fact), {"load_id": origin["load_id"]})
     connection.execute(fill(INSERT + WHERE_NEWS, fact, rows="incoming"), origin)
 

@@ -29,6 +29,7 @@ NOTE_ROWS = """
 insert into ledger.rejects
 select $source_id, row_number, column_name, reason, row_text, document_id, null from staged_rejects
 """
+ANY_REFUSED = "select 1 from staged_rejects limit 1"
 ANY_OPEN = "select 1 from ledger.rejects where settled_by is null limit 1"
 SETTLE_FILES = """
 update ledger.rejects set settled_by = $load_id
@@ -86,7 +87,8 @@ def note_refused_file(
 
 def note_refused_rows(connection: "duckdb.DuckDBPyConnection", *, source_id: int) -> None:
     """Keep the rows that the reader has refused, each whole."""
-    connection.execute(NOTE_ROWS, {"source_id": source_id})
+    if connection.execute(ANY_REFUSED).fetchall():
+        connection.execute(NOTE_ROWS, {"source_id": source_id})
 
 
 def settle(
