@@ -9,7 +9,11 @@ from typing import Any
 
 import duckdb
 
+from agingreport.engines import with_names
+
 FOLDER = Path(__file__).parent
+ANY = "select 1 from {name} limit 1"
+MADE = "select sql from duckdb_tables() where temporary and table_name = $name"
 
 SKIP = "skip"
 DEBIT_KINDS = ("invoice", "journal_debit", "refund")
@@ -138,7 +142,21 @@ def run(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> list
     for statement in connection.extract_statements(_text(file)):
         named = {name: values[name] for name in statement.named_parameters}
         rows = connection.execute(statement, named).fetchall()
+        if statement.type == duckdb.StatementType.INSERT and rows == [(0,)]:
+            _make_anew(connection, statement.query)
     return rows
+
+
+def _make_anew(connection: duckdb.DuckDBPyConnection, insert: str) -> None:
+    """Make the temporary table anew that nothing was inserted into, if it is empty.
+
+    DuckDB 2.0.0 hides what a later statement of the same transaction inserts into it in bulk: see DECISIONS.
+    """
+    name = insert.split("insert into ", 1)[1].split(maxsplit=1)[0]
+    if connection.execute(with_names(ANY, name=name)).fetchall():
+        return
+    [(made,)] = connection.execute(MADE, {"name": name}).fetchall()
+    connection.execute(made.replace("CREATE TEMP TABLE", "create or replace temp table", 1))
 
 
 def count(connection: duckdb.DuckDBPyConnection, file: str, **values: Any) -> int:
