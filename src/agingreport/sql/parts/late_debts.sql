@@ -40,18 +40,18 @@ agreed as (
         and row_number() over (partition by d.document_key order by k.document = d.document_id desc) = 1
 ),
 
+-- Where the day of signed terms is on record, what was issued before it is under what held before.
 terms as (
     select
         a.account_key as account_key,
         t.terms_number as terms_number,
-        t.dated_from as dated_from,
-        t.dated_before as dated_before,
         t.scheme as scheme,
-        t.reason as reason,
-        t.is_consumer as is_consumer,
-        t.contract_cap_rate as contract_cap_rate
+        t.dated_from as agreed_on,
+        e.terms_number as earlier_number,
+        e.scheme as earlier_scheme
     from accounts as a
-    inner join interest_terms as t on t.client = a.client
+    inner join interest_terms as t on t.client = a.client and t.dated_before is null
+    left join interest_terms as e on e.client = a.client and e.dated_before is not null
 ),
 
 claimable as (
@@ -68,7 +68,7 @@ claimable as (
         d.settled_amount as settled_amount,
         d.credited_amount > 0 as is_credited,
         d.is_date_unknown as is_date_unknown,
-        t.terms_number as terms_number,
+        case when d.document_date < t.agreed_on then t.earlier_number else t.terms_number end as terms_number,
         a.scheme as agreed_scheme,
         case
             when d.is_single and d.is_invoice and u.document_key is not null
@@ -78,12 +78,10 @@ claimable as (
             else greatest(d.due_date, d.document_date) + coalesce(s.grace_days, 0)
         end as free_until
     from due_states as d
-    inner join terms as t
-        on t.account_key = d.account_key
-        and (t.dated_from is null or d.document_date >= t.dated_from)
-        and (t.dated_before is null or d.document_date < t.dated_before)
+    inner join terms as t on t.account_key = d.account_key
     left join agreed as a on a.document_key = d.document_key
-    left join interest_schemes as s on s.scheme = coalesce(a.scheme, t.scheme)
+    left join interest_schemes as s
+        on s.scheme = coalesce(a.scheme, case when d.document_date < t.agreed_on then t.earlier_scheme else t.scheme end)
     left join undated as u on u.document_key = d.document_key
     left join reopened as g on g.document_key = d.document_key
     where (d.is_invoice or g.document_key is not null)
@@ -179,7 +177,7 @@ select
         when r.is_date_unknown then 'the day of a payment is not known'
     end as reason
 from reduced as r
-inner join terms as t on t.account_key = r.account_key and t.terms_number = r.terms_number
+inner join interest_terms as t on t.terms_number = r.terms_number
 left join interest_schemes as s on s.scheme = coalesce(r.agreed_scheme, t.scheme)
 left join document_waivers as w on w.document_key = r.document_key
 left join account_waivers as a on a.account_key = r.account_key

@@ -13,13 +13,7 @@
 -- paid_amount: currency; part of counted_amount that was paid; >= 0
 -- amount_days: currency times days; each part of counted_amount times the days it was late, negative = early
 -- overdue_amount_days: currency times days; the same with early payments counted as 0
-with given_back as (
-    select distinct r.credit_key as credit_key
-    from returned_payments as r
-    where r.refunded_on <= $as_of
-),
-
-each as (
+with each as (
     -- One in ten has more settlements than one, so only those are looked at one by one.
     select
         s.document_key as document_key,
