@@ -20,7 +20,7 @@ FOUND = "select model, sha256 from ledger.kept where known_load = $known_load"
 SELDOM = ("aliases", "twins")
 # Kept models that few ledgers have rows of, and those that then have none either, which much is joined with.
 IDLE_WITHOUT = {
-    "returned_payments": frozenset({"reopened", "reopened_states", "given_back"}),
+    "returned_payments": frozenset({"reopened", "reopened_states", "payments_given_back"}),
     "instalment_parts": frozenset({"part_settlements"}),
 }
 ANY = "select 1 from {name} limit 1"

@@ -25,7 +25,7 @@ with each as (
         ) as money_days
     from divided_settlements as s
     inner join due_lateness as l on l.document_key = s.document_key and l.instalment_number = s.instalment_number
-    left join given_back as g on g.credit_key = s.credit_key
+    left join payments_given_back as g on g.credit_key = s.credit_key
     where l.settlement_count > 1
         and s.credit_kind in ('payment', 'write_off')
 ),
